@@ -1,0 +1,15 @@
+// The server's build: plain modules for Node, dependencies left outside. The worker is an entry of its own, since
+// it is started by its file's address.
+import { defineConfig } from "vite"
+
+export default defineConfig({
+  root: import.meta.dirname,
+  build: {
+    ssr: true,
+    target: "node20",
+    outDir: "../dist/server",
+    emptyOutDir: true,
+    sourcemap: true,
+    rolldownOptions: { input: { main: "main.ts", "store-worker": "storage/store-worker.ts" } },
+  },
+})
