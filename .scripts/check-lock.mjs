@@ -21,7 +21,8 @@ for (const [at, entry] of Object.entries(packages)) {
     if (!isLocked(at, name)) faults.push(`${at || "the project"}: optional ${name} is not in the lock`)
   if (at && !entry.link && !entry.integrity) faults.push(`${at}: no integrity`)
 }
-if (text.includes('"resolved"')) faults.push("the lock names download addresses: see omit-lockfile-registry-resolved in .npmrc")
+if (text.includes('"resolved"'))
+  faults.push("the lock names download addresses: see omit-lockfile-registry-resolved in .npmrc")
 if (/registry\.[a-z]/.test(text)) faults.push("the lock names a registry host")
 
 for (const fault of faults) console.error(fault)

@@ -6,7 +6,10 @@ const commands = [
   ["--import", "tsx", "--watch", "--watch-preserve-output", "server/main.ts"],
   ["node_modules/vite/bin/vite.js", "--config", "client/vite.config.ts", "--clearScreen", "false"],
 ]
-const env = { ...process.env, NINEFOLD_ORIGINS: process.env.NINEFOLD_ORIGINS ?? "http://localhost:5173,http://localhost:4000" }
+const env = {
+  ...process.env,
+  NINEFOLD_ORIGINS: process.env.NINEFOLD_ORIGINS ?? "http://localhost:5173,http://localhost:4000",
+}
 const children = commands.map(args => spawn(process.execPath, args, { stdio: "inherit", env }))
 const stop = () => {
   for (const child of children) child.kill()

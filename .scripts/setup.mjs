@@ -16,7 +16,8 @@ function fail(message) {
 
 function run(command, args, options = {}) {
   const result = spawnSync(command, args, { cwd: root, stdio: "inherit", ...options })
-  if (result.status !== 0) fail(`Failed: ${command} ${args.join(" ")}${result.error ? ` (${result.error.message})` : ""}`)
+  if (result.status !== 0)
+    fail(`Failed: ${command} ${args.join(" ")}${result.error ? ` (${result.error.message})` : ""}`)
 }
 
 /** Runs the npm that runs this script, so that both read the same lock the same way. */
@@ -63,14 +64,17 @@ function build() {
 }
 
 function isDebianRoot() {
-  if (process.platform !== "linux" || process.getuid?.() !== 0 || !existsSync("/usr/bin/apt-get")) return false
+  if (process.platform !== "linux" || process.getuid?.() !== 0 || !existsSync("/usr/bin/apt-get"))
+    return false
   return /^ID=debian$/m.test(readFileSync("/etc/os-release", "utf8"))
 }
 
 function browser() {
   if (findBrowser()) return
   if (!isDebianRoot())
-    fail("The browser tests need Chromium or Chrome: install one (Debian: apt-get install chromium) or set CHROMIUM_PATH.")
+    fail(
+      "The browser tests need Chromium or Chrome: install one (Debian: apt-get install chromium) or set CHROMIUM_PATH.",
+    )
   console.log("Installing Chromium …")
   const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" }
   const apt = ["-o", "DPkg::Lock::Timeout=600", "-qq"]

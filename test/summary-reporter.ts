@@ -10,6 +10,8 @@ export default class SummaryReporter implements Reporter {
     }
     const skipped = count.skipped + count.pending
     const tail = skipped > 0 ? `, ${skipped} skipped` : ""
-    process.on("exit", () => process.stdout.write(`\n${count.passed} passed, ${count.failed} failed${tail}\n`))
+    process.on("exit", () =>
+      process.stdout.write(`\n${count.passed} passed, ${count.failed} failed${tail}\n`),
+    )
   }
 }

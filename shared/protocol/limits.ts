@@ -1,0 +1,30 @@
+// Every limit on what a peer may send, each with its reason. Units are in the names.
+
+/** An update typed by a person is some hundred bytes; a pasted article some hundred thousand. */
+export const MAX_UPDATE_BYTES = 1024 * 1024
+/** The first answer after a long time offline carries everything since. */
+export const MAX_FIRST_SYNC_BYTES = 16 * 1024 * 1024
+/** One person's presence is a name, a place and two positions. */
+export const MAX_AWARENESS_BYTES = 4 * 1024
+/** A state vector has an entry for every tab that ever edited the room. */
+export const MAX_STATE_VECTOR_ENTRIES = 20_000
+/** A room whose encoded state is larger no longer opens well on a phone. */
+export const MAX_ROOM_BYTES = 64 * 1024 * 1024
+/** Typing is 10 a second, presence 20: a person stays far below this, also after a pause in the network. */
+export const MAX_MESSAGES_PER_SECOND = 200
+/** Frames that may arrive at once after a pause in the network before the rate counts. */
+export const MAX_MESSAGES_BURST = 2_000
+/** An HTTP body: a pasted page or a canvas file. */
+export const MAX_BODY_BYTES = 4 * 1024 * 1024
+/** `ws`: a message of ours comes in a handful of fragments at most. */
+export const MAX_FRAGMENTS = 1024
+export const MAX_BUFFERED_CHUNKS = 4096
+/** A socket that has this much unsent is not reading. */
+export const MAX_UNSENT_BYTES = 8 * 1024 * 1024
+
+/** Stock clients hang up after 30 s without a message; the server says something well before. */
+export const KEEPALIVE_MS = 15_000
+/** A peer that has not answered a ping for this long is gone: its presence is taken down. */
+export const PEER_TIMEOUT_MS = 30_000
+/** How often a peer is asked whether it is still there. */
+export const PING_MS = 12_000

@@ -1,0 +1,97 @@
+// Bytes ↔ messages on a room's socket. Owns the byte layout and nothing else: what a message means is decided in
+// server/wire/inbound.ts and client/sync. The layout is y-websocket's, so that a stock client can join, and one
+// message of our own: the barrier, answered when all that the socket sent before it is stored. Rules WR1–WR4.
+import { encodeUtf8 } from "lib0/string"
+import { Reader, varUintLength, writeVarUint } from "./bytes.ts"
+
+const SYNC = 0
+const AWARENESS = 1
+const DENIED = 2
+const QUERY_AWARENESS = 3
+const BARRIER = 100
+
+const STEP_1 = 0
+const STEP_2 = 1
+const UPDATE = 2
+
+/** The number of our own message, for the client's table of message handlers. */
+export const BARRIER_MESSAGE = BARRIER
+
+export type Message =
+  /** "This is what I have": a state vector, answered by what is missing from it. */
+  | { kind: "have"; stateVector: Uint8Array }
+  /** "This is what you lack": the answer to `have`. */
+  | { kind: "missing"; update: Uint8Array }
+  /** A change that has just been made. */
+  | { kind: "update"; update: Uint8Array }
+  | { kind: "awareness"; states: Uint8Array }
+  | { kind: "query-awareness" }
+  /** "Answer with this number once all I sent before is stored." */
+  | { kind: "barrier"; number: number }
+
+export type Decoded = { ok: true; message: Message } | { ok: false; violation: string }
+
+/**
+ * Reads one frame, which holds exactly one message.
+ *
+ * @returns the message, whose byte fields are views of `frame`; or the sentence that says what is wrong.
+ */
+export function decodeMessage(frame: Uint8Array): Decoded {
+  const reader = new Reader(frame)
+  const message = readMessage(reader)
+  if (reader.failed) return { ok: false, violation: "the frame ends before its message does" }
+  if (message === undefined) return { ok: false, violation: "the message is of no known type" }
+  if (reader.left > 0) return { ok: false, violation: "the frame goes on behind its message" }
+  return { ok: true, message }
+}
+
+function readMessage(reader: Reader): Message | undefined {
+  switch (reader.varUint()) {
+    case SYNC:
+      return readSync(reader)
+    case AWARENESS:
+      return { kind: "awareness", states: reader.varBytes() }
+    case QUERY_AWARENESS:
+      return { kind: "query-awareness" }
+    case BARRIER:
+      return { kind: "barrier", number: reader.varUint() }
+    default:
+      return undefined
+  }
+}
+
+function readSync(reader: Reader): Message | undefined {
+  switch (reader.varUint()) {
+    case STEP_1:
+      return { kind: "have", stateVector: reader.varBytes() }
+    case STEP_2:
+      return { kind: "missing", update: reader.varBytes() }
+    case UPDATE:
+      return { kind: "update", update: reader.varBytes() }
+    default:
+      return undefined
+  }
+}
+
+function frameOf(head: readonly number[], body: Uint8Array): Uint8Array {
+  const frame = new Uint8Array(head.length + varUintLength(body.length) + body.length)
+  frame.set(head)
+  frame.set(body, writeVarUint(frame, head.length, body.length))
+  return frame
+}
+
+export const encodeHave = (stateVector: Uint8Array): Uint8Array => frameOf([SYNC, STEP_1], stateVector)
+export const encodeMissing = (update: Uint8Array): Uint8Array => frameOf([SYNC, STEP_2], update)
+export const encodeUpdate = (update: Uint8Array): Uint8Array => frameOf([SYNC, UPDATE], update)
+export const encodeAwareness = (states: Uint8Array): Uint8Array => frameOf([AWARENESS], states)
+export const encodeQueryAwareness = (): Uint8Array => Uint8Array.of(QUERY_AWARENESS)
+
+export function encodeBarrier(number: number): Uint8Array {
+  const frame = new Uint8Array(1 + varUintLength(number))
+  frame[0] = BARRIER
+  writeVarUint(frame, 1, number)
+  return frame
+}
+
+/** Tells a stock client that it may not write; it only prints the reason. */
+export const encodeDenied = (reason: string): Uint8Array => frameOf([DENIED, 0], encodeUtf8(reason))
