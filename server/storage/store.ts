@@ -1,0 +1,82 @@
+// What the server asks of a store. Drivers (sqlite, memory) keep this contract (test/contracts/store.ts, rule RM4);
+// only main.ts names one.
+//
+// A document's history is a snapshot and a tail of updates with ascending sequence numbers. Sequence numbers start at 1
+// in each document and are never used twice.
+import type { DocumentName } from "../../shared/api.ts"
+import type { RoomId } from "../../shared/ids.ts"
+
+export interface RoomRecord {
+  id: RoomId
+  /** As it was when the room was made; the living title is in the document. */
+  title: string
+  /** ms since 1970 */
+  createdAt: number
+  /** The document schema the room needs. */
+  schema: number
+  /** Raised when what clients hold must not be merged back. */
+  epoch: number
+}
+
+export interface DocumentKey {
+  room: RoomId
+  document: DocumentName
+}
+
+export interface NewUpdate extends DocumentKey {
+  update: Uint8Array
+}
+
+export interface StoredUpdate {
+  seq: number
+  update: Uint8Array
+}
+
+export interface StoredDocument {
+  /** The newest snapshot whose checksum holds; it contains every update up to and with `seq`. */
+  snapshot?: StoredUpdate
+  /** Everything after the snapshot, in order. */
+  tail: StoredUpdate[]
+  /** Set where stored bytes are damaged and something is missing from the above: the document must stay read-only. */
+  damage?: string
+}
+
+/** The store cannot do its work now (disk full, locked, unreachable); the same call may succeed later. */
+export class StoreUnavailable extends Error {
+  override name = "StoreUnavailable"
+}
+
+export interface Store {
+  /** Makes a room with its first snapshots, all or nothing. */
+  createRoom(room: RoomRecord, snapshots: Partial<Record<DocumentName, Uint8Array>>): Promise<void>
+  /**
+   * Makes a room under a name of the server's own, such as "example", unless the name is taken; of two processes that
+   * try at once exactly one succeeds.
+   *
+   * @returns the room that has the name now.
+   */
+  createNamedRoom(
+    name: string,
+    room: RoomRecord,
+    snapshots: Partial<Record<DocumentName, Uint8Array>>,
+  ): Promise<RoomRecord>
+  namedRoom(name: string): Promise<RoomRecord | undefined>
+  room(id: RoomId): Promise<RoomRecord | undefined>
+  /**
+   * Stores updates in order, all or nothing, durably: when the promise resolves they survive a power cut.
+   *
+   * @returns the sequence number of each.
+   * @throws StoreUnavailable and nothing was stored.
+   */
+  append(updates: readonly NewUpdate[]): Promise<number[]>
+  load(key: DocumentKey): Promise<StoredDocument>
+  /**
+   * Stores a snapshot that contains every update up to and with `seq`, then removes the updates that the snapshot
+   * before it contains, in one transaction. Two snapshots are kept. Does nothing where a newer one is there already.
+   */
+  saveSnapshot(key: DocumentKey, snapshot: StoredUpdate): Promise<void>
+  /** A secret of the server's own, made at first use and the same ever after; 32 bytes. */
+  secret(name: string): Promise<Uint8Array>
+  /** Ends what is under way, then closes. May be called twice. */
+  close(): Promise<void>
+}
