@@ -1,6 +1,7 @@
 // Bytes ↔ messages on a room's socket. Owns the byte layout and nothing else: what a message means is decided in
-// server/wire/inbound.ts and client/sync. The layout is y-websocket's, so that a stock client can join, and one
-// message of our own: the barrier, answered when all that the socket sent before it is stored. Rules WR1–WR4.
+// server/wire/inbound.ts and client/sync. The layout is y-websocket's, so that a stock client can join, and two
+// messages of our own: the barrier, answered when all that the socket sent before it is stored, and trouble, which says
+// why no barrier is answered. Stock clients print a line about the latter and go on. Rules WR1–WR4.
 import { encodeUtf8 } from "lib0/string"
 import { Reader, varUintLength, writeVarUint } from "./bytes.ts"
 
@@ -9,13 +10,15 @@ const AWARENESS = 1
 const DENIED = 2
 const QUERY_AWARENESS = 3
 const BARRIER = 100
+const TROUBLE = 101
 
 const STEP_1 = 0
 const STEP_2 = 1
 const UPDATE = 2
 
-/** The number of our own message, for the client's table of message handlers. */
+/** The numbers of our own messages, for the client's table of message handlers. */
 export const BARRIER_MESSAGE = BARRIER
+export const TROUBLE_MESSAGE = TROUBLE
 
 export type Message =
   /** "This is what I have": a state vector, answered by what is missing from it. */
@@ -28,6 +31,8 @@ export type Message =
   | { kind: "query-awareness" }
   /** "Answer with this number once all I sent before is stored." */
   | { kind: "barrier"; number: number }
+  /** From the server only: whether its store refuses to write. Sent on joining where it does, and at each change. */
+  | { kind: "trouble"; cannotWrite: boolean }
 
 export type Decoded = { ok: true; message: Message } | { ok: false; violation: string }
 
@@ -55,6 +60,8 @@ function readMessage(reader: Reader): Message | undefined {
       return { kind: "query-awareness" }
     case BARRIER:
       return { kind: "barrier", number: reader.varUint() }
+    case TROUBLE:
+      return { kind: "trouble", cannotWrite: reader.varUint() !== 0 }
     default:
       return undefined
   }
@@ -92,6 +99,9 @@ export function encodeBarrier(number: number): Uint8Array {
   writeVarUint(frame, 1, number)
   return frame
 }
+
+/** Tells our client that what it sends cannot be stored now, or can again. */
+export const encodeTrouble = (cannotWrite: boolean): Uint8Array => Uint8Array.of(TROUBLE, cannotWrite ? 1 : 0)
 
 /** Tells a stock client that it may not write; it only prints the reason. */
 export const encodeDenied = (reason: string): Uint8Array => frameOf([DENIED, 0], encodeUtf8(reason))
