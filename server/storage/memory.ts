@@ -1,0 +1,133 @@
+// A store that lives as long as its object: the contract in its plainest form, for tests and for reading. Keeps the
+// same promises as sqlite.ts (test/contracts/store.ts, rule RM4) except surviving the process.
+import { randomBytes } from "node:crypto"
+import {
+  type DocumentKey,
+  type NewUpdate,
+  type RoomRecord,
+  type Store,
+  type StoredDocument,
+  type StoredUpdate,
+  StoreUnavailable,
+} from "./store.ts"
+
+export interface MemoryStoreOptions {
+  /** Asked before every write: answer false and the store behaves as one whose disk is full. */
+  isWritable?: () => boolean
+}
+
+interface History {
+  head: number
+  /** At most two, oldest first. */
+  snapshots: StoredUpdate[]
+  updates: StoredUpdate[]
+}
+
+export function createMemoryStore({ isWritable = () => true }: MemoryStoreOptions = {}): Store {
+  const rooms = new Map<string, RoomRecord>()
+  const names = new Map<string, RoomRecord>()
+  const histories = new Map<string, History>()
+  const secrets = new Map<string, Uint8Array>()
+  let isClosed = false
+
+  const nameOf = ({ room, document }: DocumentKey): string => `${room}/${document}`
+
+  function mayRead(): void {
+    if (isClosed) throw new StoreUnavailable("The store is closed.")
+  }
+
+  function mayWrite(): void {
+    mayRead()
+    if (!isWritable()) throw new StoreUnavailable("The store cannot write.")
+  }
+
+  function historyOf(key: DocumentKey): History {
+    if (!rooms.has(key.room)) throw new Error(`There is no room ${key.room}.`)
+    const name = nameOf(key)
+    const history = histories.get(name) ?? { head: 0, snapshots: [], updates: [] }
+    histories.set(name, history)
+    return history
+  }
+
+  function addRoom(room: RoomRecord, snapshots: Partial<Record<string, Uint8Array>>): void {
+    if (rooms.has(room.id)) throw new Error(`There is a room ${room.id} already.`)
+    rooms.set(room.id, room)
+    for (const [document, update] of Object.entries(snapshots))
+      if (update)
+        histories.set(`${room.id}/${document}`, {
+          head: 0,
+          snapshots: [{ seq: 0, update: update.slice() }],
+          updates: [],
+        })
+  }
+
+  function appendOne({ update, ...key }: NewUpdate): number {
+    const history = historyOf(key)
+    history.head++
+    // Copied: callers pass views of frames whose memory is used again.
+    history.updates.push({ seq: history.head, update: update.slice() })
+    return history.head
+  }
+
+  function keepSnapshot(key: DocumentKey, { seq, update }: StoredUpdate): void {
+    const history = historyOf(key)
+    const newest = history.snapshots.at(-1)
+    if (seq > history.head) throw new Error(`Snapshot ${seq} is ahead of the log of ${nameOf(key)}.`)
+    if (newest && newest.seq >= seq) return
+    history.snapshots = [...(newest ? [newest] : []), { seq, update: update.slice() }]
+    if (newest) history.updates = history.updates.filter(row => row.seq > newest.seq)
+  }
+
+  function read(key: DocumentKey): StoredDocument {
+    const history = histories.get(nameOf(key))
+    const snapshot = history?.snapshots.at(-1)
+    const tail = history?.updates.filter(row => row.seq > (snapshot?.seq ?? 0)) ?? []
+    return snapshot ? { snapshot, tail } : { tail }
+  }
+
+  // `async`, so that a refusal is a rejection here as it is with a store that waits for a disk.
+  return {
+    async createRoom(room, snapshots) {
+      mayWrite()
+      addRoom(room, snapshots)
+    },
+    async createNamedRoom(name, room, snapshots) {
+      const taken = names.get(name)
+      if (taken) return taken
+      mayWrite()
+      addRoom(room, snapshots)
+      names.set(name, room)
+      return room
+    },
+    async namedRoom(name) {
+      mayRead()
+      return names.get(name)
+    },
+    async room(id) {
+      mayRead()
+      return rooms.get(id)
+    },
+    async append(updates) {
+      mayWrite()
+      for (const { room } of updates) if (!rooms.has(room)) throw new Error(`There is no room ${room}.`)
+      return updates.map(appendOne)
+    },
+    async load(key) {
+      mayRead()
+      return read(key)
+    },
+    async saveSnapshot(key, snapshot) {
+      mayWrite()
+      keepSnapshot(key, snapshot)
+    },
+    async secret(name) {
+      mayRead()
+      const secret = secrets.get(name) ?? new Uint8Array(randomBytes(32))
+      secrets.set(name, secret)
+      return secret
+    },
+    async close() {
+      isClosed = true
+    },
+  }
+}
