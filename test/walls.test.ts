@@ -1,0 +1,182 @@
+// Holds the house's walls: which folder may import which. The compiler keeps client, server and shared apart; this
+// keeps the folders inside them apart too, and keeps packages where they belong. Rules HO1, HO2.
+import { expect, test } from "vitest"
+import { cycleIn, type Import, importsIn, importsOf, sourcesBelow } from "./harness/sources.ts"
+
+/**
+ * What each part of the house may import of ours. A part is a folder or a file; the longest name that fits a file
+ * is its part. A target names a folder with everything below it, or one file.
+ */
+const walls: Record<string, readonly string[]> = {
+  shared: ["shared"],
+  seeds: ["seeds", "shared"],
+
+  "server/main.ts": ["server", "shared"],
+  "server/first-run.ts": ["server/rooms", "server/storage/store.ts", "server/log.ts", "seeds", "shared"],
+  "server/shutdown.ts": ["server/log.ts", "shared"],
+  "server/config.ts": ["shared"],
+  "server/log.ts": [],
+  "server/http": [
+    "server/http",
+    "server/access",
+    "server/rooms",
+    "server/storage/store.ts",
+    "server/log.ts",
+    "seeds",
+    "shared",
+  ],
+  "server/access": ["server/access", "server/storage/store.ts", "shared"],
+  "server/wire": ["server/wire", "server/access", "server/rooms", "server/log.ts", "shared"],
+  "server/rooms": ["server/rooms", "server/storage/store.ts", "server/bus/bus.ts", "server/log.ts", "shared"],
+  "server/bus": ["server/bus", "shared"],
+  "server/storage": ["server/storage", "shared"],
+
+  "client/main.tsx": ["client", "shared"],
+  "client/app.tsx": ["client/pages", "client/hooks", "client/ui", "client/styles", "client/api.ts", "shared"],
+  "client/api.ts": ["shared"],
+  "client/pages": [
+    "client/pages",
+    "client/canvas",
+    "client/commentary",
+    "client/text",
+    "client/search",
+    "client/hooks",
+    "client/sync",
+    "client/ui",
+    "client/styles",
+    "client/api.ts",
+    "shared",
+  ],
+  "client/canvas": ["client/canvas", "client/text", "client/hooks", "client/sync", "client/ui", "shared"],
+  "client/commentary": [
+    "client/commentary",
+    "client/text",
+    "client/hooks",
+    "client/sync",
+    "client/ui",
+    "shared",
+  ],
+  "client/search": ["client/search", "client/text", "client/hooks", "client/sync", "client/ui", "shared"],
+  "client/text": ["client/text", "client/hooks", "client/sync", "client/ui", "shared"],
+  "client/hooks": ["client/hooks", "client/sync", "client/api.ts", "shared"],
+  "client/sync": ["client/sync", "shared"],
+  "client/ui": ["client/ui"],
+  "client/styles": ["client/styles"],
+}
+
+/** Packages that belong to one part: nobody else imports them. Types of a package count as the package. */
+const homes: Record<string, readonly string[]> = {
+  react: ["client"],
+  "react-dom": ["client"],
+  wouter: ["client"],
+  "radix-ui": ["client"],
+  "lucide-react": ["client"],
+  "y-indexeddb": ["client/sync"],
+  "y-websocket": ["client/sync"],
+  ws: ["server/wire", "server/main.ts"],
+  hono: ["server/http", "server/main.ts"],
+  "@hono/node-server": ["server/http", "server/main.ts"],
+  zod: ["server"],
+  pino: ["server/log.ts", "server/main.ts"],
+  "@photostructure/sqlite": ["server/storage"],
+  "node:sqlite": ["server/storage"],
+}
+
+const folders = ["shared", "seeds", "server", "client"]
+const isBuildFile = (file: string) => file.endsWith("vite.config.ts")
+const sources = folders.flatMap(sourcesBelow).filter(file => !isBuildFile(file))
+const imports = sources.flatMap(importsOf)
+const ours = imports.filter(edge => edge.isOurs)
+const packages = imports.filter(edge => !edge.isOurs)
+
+const isBelow = (file: string, part: string) => file === part || file.startsWith(`${part}/`)
+const partOf = (file: string) =>
+  Object.keys(walls)
+    .filter(part => isBelow(file, part))
+    .sort((a, b) => b.length - a.length)[0]
+const say = ({ from, to }: Import) => `${from} → ${to}`
+
+test("[HO1] shared imports nothing of ours but itself, and no DOM, Node or React", () => {
+  const pure = packages.filter(edge => isBelow(edge.from, "shared"))
+
+  expect(sources.filter(file => isBelow(file, "shared")).length).toBeGreaterThan(10)
+  expect(ours.filter(edge => isBelow(edge.from, "shared") && !isBelow(edge.to, "shared")).map(say)).toEqual(
+    [],
+  )
+  expect(pure.filter(edge => /^(node:|react|ws$|hono|zod|pino|happy-dom)/.test(edge.to)).map(say)).toEqual([])
+  // Tiptap is a third of the client: only the file the editor chunk imports may name it.
+  const tiptap = pure.filter(
+    edge => edge.to.startsWith("@tiptap/") && edge.from !== "shared/model/extensions.ts",
+  )
+  expect(tiptap.map(say)).toEqual([])
+})
+
+test("[HO1] client and server never import each other, and nothing imports tests", () => {
+  const crossing = ours.filter(
+    ({ from, to }) =>
+      (isBelow(from, "client") && isBelow(to, "server")) ||
+      (isBelow(from, "server") && isBelow(to, "client")) ||
+      (isBelow(from, "client") && isBelow(to, "seeds")) ||
+      isBelow(to, "test"),
+  )
+
+  expect(crossing.map(say)).toEqual([])
+})
+
+test("[HO2] every file has a place in the house", () => {
+  expect(sources.filter(file => partOf(file) === undefined)).toEqual([])
+})
+
+test("[HO2] imports point only along the walls", () => {
+  const through = ours.filter(({ from, to }) => {
+    const open = walls[partOf(from) ?? ""] ?? []
+    return !open.some(part => isBelow(to, part))
+  })
+
+  expect(through.map(say)).toEqual([])
+})
+
+test("[HO2] only main.ts names a store's driver", () => {
+  const naming = ours.filter(
+    ({ from, to }) =>
+      /^server\/storage\/(sqlite|memory)/.test(to) &&
+      !isBelow(from, "server/storage") &&
+      from !== "server/main.ts",
+  )
+
+  expect(naming.map(say)).toEqual([])
+})
+
+test("[HO2] a package is imported only where it is at home, and sync never imports React", () => {
+  const astray = packages.filter(({ from, to }) => {
+    const home = homes[to]
+    return home !== undefined && !home.some(part => isBelow(from, part))
+  })
+  const react = packages.filter(({ from, to }) => isBelow(from, "client/sync") && /^react/.test(to))
+
+  expect([...astray, ...react].map(say)).toEqual([])
+})
+
+test("[HO2] no files import each other in a ring, not even types", () => {
+  expect(cycleIn(ours)).toBeUndefined()
+})
+
+test("[HO2] the reader of imports sees every way to import, and a ring where there is one", () => {
+  const text = `
+    import type { A } from "./a.ts"
+    export * from "../b.ts"
+    export type { C } from "./c.ts"
+    const later = () => import("./d.tsx")
+    // import "./e.ts"
+    import "@scope/name/deep.css"
+  `
+
+  expect(
+    importsIn("client/ui/x.tsx", text)
+      .map(edge => edge.to)
+      .sort(),
+  ).toEqual(["@scope/name", "client/b.ts", "client/ui/a.ts", "client/ui/c.ts", "client/ui/d.tsx"])
+  const edge = (from: string, to: string): Import => ({ from, to, isOurs: true })
+  expect(cycleIn([edge("a", "b"), edge("b", "c"), edge("c", "b")])).toEqual(["b", "c", "b"])
+  expect(cycleIn([edge("a", "b"), edge("b", "c"), edge("a", "c")])).toBeUndefined()
+})
