@@ -18,14 +18,16 @@ export type Saved =
   | { state: "not-saved"; changes: number }
   | { state: "read-only"; reason: string }
   | { state: "outdated" }
-  | { state: "ended"; reason: string }
+  /** The server ended it for good with a code of shared/protocol/close.ts; see endings.ts for the words. */
+  | { state: "ended"; code: number }
 
+/** Its functions need no `this`: they are handed to React as they are. */
 export interface OpenRoom {
   id: RoomId
   doc: Y.Doc
   content: Content
   awareness: Awareness
-  me: Me
+  readonly me: Me
   undo: Undo
   /** True once the document has arrived, from this device or from the server; then `onReady` listeners have run. */
   isReady(): boolean
@@ -33,6 +35,8 @@ export interface OpenRoom {
   saved(): Saved
   /** Runs `listener` when isReady, mayEdit or saved may have changed. Returns the way to stop. */
   subscribe(listener: () => void): () => void
+  /** Shows another name or colour to the others from now on. */
+  setMe(me: Me): void
   /** Tells the others where this person is; undefined for nowhere. */
   setPlace(place: Place | undefined): void
   /** The document's bytes, for "download my copy". */
