@@ -1,0 +1,121 @@
+// A built server as a child process, as it runs in earnest: its own folder for data, a free port, signals. A test ends
+// every server it starts (`await using`, or `close` in a hook); whatever is left is killed when the test process exits.
+import { type ChildProcess, spawn } from "node:child_process"
+import { once } from "node:events"
+import { existsSync, mkdtempSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import path from "node:path"
+import { apiPaths, type RoomSource, type RoomSummary } from "../../shared/api.ts"
+import { root } from "./sources.ts"
+
+const START_MS = 20_000
+const main = path.join(root, "dist/server/main.js")
+
+export interface ServerOptions {
+  /** A folder that is there already and stays; without it the server gets a fresh one that is removed at the end. */
+  dataDir?: string
+  /** On top of this process's environment. */
+  env?: Record<string, string>
+}
+
+/** How a server ended after a signal. */
+export interface Ending {
+  code: number | null
+  signal: NodeJS.Signals | null
+}
+
+export async function startServer(options: ServerOptions = {}): Promise<TestServer> {
+  if (!existsSync(main)) throw new Error("There is no dist/server/main.js: run `npm run build` first")
+  const dataDir = options.dataDir ?? mkdtempSync(path.join(tmpdir(), "ninefold-test-"))
+  const server = new TestServer(dataDir, options)
+  await server.start()
+  return server
+}
+
+export class TestServer {
+  readonly dataDir: string
+  /** Where it listens, such as `http://localhost:40123`; the same after a restart. */
+  origin = ""
+  /** What it has printed, standard output and errors together, over all its starts. */
+  output = ""
+  #child: ChildProcess | undefined
+  #port = "0"
+  readonly #options: ServerOptions
+  readonly #killAtExit = () => this.#child?.kill("SIGKILL")
+
+  constructor(dataDir: string, options: ServerOptions) {
+    this.dataDir = dataDir
+    this.#options = options
+    process.on("exit", this.#killAtExit)
+  }
+
+  get pid(): number {
+    const pid = this.#child?.pid
+    if (pid === undefined) throw new Error("The server is not running")
+    return pid
+  }
+
+  /** Starts it, again on the same port and folder after it has ended, and waits until it listens. */
+  async start(): Promise<void> {
+    const child = spawn(process.execPath, ["--enable-source-maps", main], {
+      cwd: root,
+      env: {
+        ...process.env,
+        NODE_ENV: "production",
+        PORT: this.#port,
+        NINEFOLD_DATA: this.dataDir,
+        ...this.#options.env,
+      },
+      stdio: ["ignore", "pipe", "pipe"],
+    })
+    this.#child = child
+    const from = this.output.length
+    const printed = new Promise<string>((resolve, reject) => {
+      const hear = (chunk: Buffer) => {
+        this.output += chunk.toString()
+        const origin = /http:\/\/(?:localhost|127\.0\.0\.1):\d+/.exec(this.output.slice(from))?.[0]
+        if (origin) resolve(origin)
+      }
+      child.stdout.on("data", hear)
+      child.stderr.on("data", hear)
+      child.once("exit", (code, signal) =>
+        reject(new Error(`The server ended at its start (${code ?? signal}):\n${this.output.slice(from)}`)),
+      )
+      const late = () => reject(new Error(`The server printed no address:\n${this.output.slice(from)}`))
+      setTimeout(late, START_MS).unref()
+    })
+    this.origin = await printed
+    this.#port = new URL(this.origin).port
+  }
+
+  /** Sends a signal and waits for the end. */
+  async end(signal: NodeJS.Signals): Promise<Ending> {
+    const child = this.#child
+    if (!child || child.exitCode !== null || child.signalCode !== null)
+      return { code: child?.exitCode ?? null, signal: child?.signalCode ?? null }
+    const ended = once(child, "exit") as Promise<[number | null, NodeJS.Signals | null]>
+    child.kill(signal)
+    const [code, by] = await ended
+    return { code, signal: by }
+  }
+
+  /** `kill -9`: no line of the server's own runs any more. */
+  kill9 = (): Promise<Ending> => this.end("SIGKILL")
+
+  /** Makes a room as the client does. */
+  async newRoom(from: RoomSource): Promise<RoomSummary> {
+    const response = await fetch(this.origin + apiPaths.rooms, {
+      method: "POST",
+      headers: { "content-type": "application/json", origin: this.origin },
+      body: JSON.stringify({ from }),
+    })
+    if (response.status !== 201) throw new Error(`No room: ${response.status} ${await response.text()}`)
+    return (await response.json()) as RoomSummary
+  }
+
+  async close(): Promise<void> {
+    await this.kill9()
+    process.off("exit", this.#killAtExit)
+    if (this.#options.dataDir === undefined) rmSync(this.dataDir, { recursive: true, force: true })
+  }
+}
