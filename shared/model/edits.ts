@@ -1,5 +1,6 @@
 // The only writer of content documents outside the editors. Every edit is one transaction with the origin `EDIT`, by
-// which the undo manager knows a person's own changes. Ids, names and times are arguments.
+// which the undo manager knows a person's own changes; adding cards takes one more before it. Ids, names and times are
+// arguments.
 import * as Y from "yjs"
 import type { BlockId, CardId, TagId } from "../ids.ts"
 import type { Canvas, Card, Hue, RichText } from "./canvas.ts"
@@ -8,8 +9,10 @@ import { place } from "./order.ts"
 import { type CardHead, type Meta, readHead, readHeads } from "./read.ts"
 import { appendText, readText } from "./rich-text.ts"
 
-/** The origin of every transaction made here. */
+/** The origin of every transaction made here that a person takes back as a step. */
 export const EDIT = "edit"
+/** The origin under which cards come into the document, archived; the edit then only takes them to the board. */
+const ARRIVAL = "arrival"
 
 export interface NewCard {
   id: CardId
@@ -52,15 +55,24 @@ function placeAll(
   })
 }
 
-/** Adds cards side by side, in the order given. */
+/**
+ * Adds cards side by side, in the order given.
+ *
+ * They arrive archived and are restored by the edit, so that taking it back archives them again: were they removed,
+ * what others have written on them meanwhile would be lost.
+ */
 export function addCards(content: Content, cards: readonly NewCard[], spot: Spot): void {
   const byId = new Map(cards.map(card => [card.id, card]))
-  edit(content, () =>
-    placeAll(content, [...byId.keys()], spot, (id, order) => {
+  const ids = [...byId.keys()]
+  content.doc.transact(() => {
+    placeAll(content, ids, spot, (id, order) => {
       const card = byId.get(id)
       if (card) insertCard(content, { ...card, block: spot.block, order })
-    }),
-  )
+    })
+    // Only now: archived cards do not count as neighbours.
+    for (const card of byId.values()) cardOf(content, card.id)?.set(cardKeys.gone, card.born)
+  }, ARRIVAL)
+  restoreCards(content, ids)
 }
 
 function insertCard(content: Content, card: Card): void {

@@ -1,0 +1,58 @@
+// A room's content with one card, and editors as the client mounts them, for the tests of text and undo.
+import { Editor } from "@tiptap/core"
+import { Collaboration } from "@tiptap/extension-collaboration"
+import { ySyncPluginKey } from "@tiptap/y-tiptap"
+import * as Y from "yjs"
+import type { Undo } from "../../../client/sync/undo.ts"
+import { assert } from "../../../shared/assert.ts"
+import type { BlockId, CardId } from "../../../shared/ids.ts"
+import type { RichText } from "../../../shared/model/canvas.ts"
+import { type Content, cardOf, contentOf, textOf } from "../../../shared/model/document.ts"
+import { addCards } from "../../../shared/model/edits.ts"
+import { richTextExtensions } from "../../../shared/model/extensions.ts"
+import { paragraph, readText } from "../../../shared/model/rich-text.ts"
+
+export const HERE = "here" as BlockId
+export const THERE = "there" as BlockId
+export const FIRST = "first" as CardId
+export const SECOND = "second" as CardId
+
+export function contentWith(...cards: { id: CardId; text: RichText }[]): Content {
+  const content = contentOf(new Y.Doc())
+  addCards(
+    content,
+    cards.map(card => ({ ...card, by: "Ana", born: 1 })),
+    { block: HERE, position: 0 },
+  )
+  return content
+}
+
+export function fragmentOf(content: Content, id: CardId): Y.XmlFragment {
+  const card = cardOf(content, id)
+  const text = card && textOf(card)
+  assert(text, `card ${id} is there`)
+  return text
+}
+
+export function openEditor(fragment: Y.XmlFragment, undo: Undo): Editor {
+  return new Editor({
+    element: document.createElement("div"),
+    extensions: [
+      ...richTextExtensions(),
+      Collaboration.configure({
+        fragment,
+        yUndoOptions: { undoManager: undo.forEditor(ySyncPluginKey) },
+      }),
+    ],
+  })
+}
+
+export const words = (text: string): RichText => [paragraph(text)]
+
+export const read = (content: Content, id: CardId): RichText => readText(fragmentOf(content, id))
+
+/** Makes two documents equal, as a server would. */
+export function exchange(a: Y.Doc, b: Y.Doc): void {
+  Y.applyUpdate(b, Y.encodeStateAsUpdate(a, Y.encodeStateVector(b)), "wire")
+  Y.applyUpdate(a, Y.encodeStateAsUpdate(b, Y.encodeStateVector(a)), "wire")
+}
