@@ -93,7 +93,7 @@ export const encodeUpdate = (update: Uint8Array): Uint8Array => frameOf([SYNC, U
 export const encodeAwareness = (states: Uint8Array): Uint8Array => frameOf([AWARENESS], states)
 export const encodeQueryAwareness = (): Uint8Array => Uint8Array.of(QUERY_AWARENESS)
 
-export function encodeBarrier(number: number): Uint8Array {
+export function encodeBarrier(number: number): Uint8Array<ArrayBuffer> {
   const frame = new Uint8Array(1 + varUintLength(number))
   frame[0] = BARRIER
   writeVarUint(frame, 1, number)

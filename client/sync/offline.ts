@@ -1,0 +1,65 @@
+// Keeps a room's document on this device, so that it opens and is edited without network. Rule CL2.
+import { IndexeddbPersistence } from "y-indexeddb"
+import type * as Y from "yjs"
+
+/** A browser whose store does not answer for this long is taken to have none. */
+const OPEN_WITHIN_MS = 5_000
+
+export interface Kept {
+  /** Resolves once what was kept is in the document, or it is clear that nothing can be kept. Never rejects. */
+  loaded: Promise<void>
+  /** True while every change of the document goes into the store on this device. */
+  isKept(): boolean
+  /** The origin of the changes that came from the store; undefined before it is open. */
+  origin(): unknown
+  /** May be called twice. */
+  close(): void
+}
+
+/** @param name of the store; documents that must never be merged have different names. */
+export function keepOnDevice(doc: Y.Doc, name: string, indexedDb: IDBFactory | undefined): Kept {
+  let store: IndexeddbPersistence | undefined
+  let isKept = false
+  let isClosed = false
+  const open = async () => {
+    // The library neither reports nor survives a store that cannot be opened (private windows), so it is tried first.
+    if (!indexedDb || !(await canOpen(indexedDb)) || isClosed) return
+    store = new IndexeddbPersistence(name, doc)
+    await store.whenSynced
+    isKept = true
+  }
+  const loaded = Promise.race([open(), wait(OPEN_WITHIN_MS)])
+  return {
+    loaded,
+    isKept: () => isKept,
+    origin: () => store,
+    close() {
+      if (isClosed) return
+      isClosed = true
+      isKept = false
+      void store?.destroy()
+    },
+  }
+}
+
+const wait = (durationMs: number): Promise<void> => new Promise(resolve => setTimeout(resolve, durationMs))
+
+const canOpen = (indexedDb: IDBFactory): Promise<boolean> =>
+  new Promise(resolve => {
+    try {
+      const request = indexedDb.open("ninefold:probe")
+      request.onerror = () => resolve(false)
+      request.onsuccess = () => {
+        request.result.close()
+        resolve(true)
+      }
+    } catch {
+      // Some browsers throw where storage is forbidden rather than report it.
+      resolve(false)
+    }
+  })
+
+/** Asks the browser not to clear this site's stores when space is short. It may refuse; nothing depends on it. */
+export function askToKeep(storage: StorageManager | undefined): void {
+  void storage?.persist?.().catch(() => false)
+}
