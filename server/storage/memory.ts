@@ -56,7 +56,7 @@ export function createMemoryStore({ isWritable = () => true }: MemoryStoreOption
       if (update)
         histories.set(`${room.id}/${document}`, {
           head: 0,
-          snapshots: [{ seq: 0, update: update.slice() }],
+          snapshots: [{ seq: 0, update: new Uint8Array(update) }],
           updates: [],
         })
   }
@@ -65,7 +65,7 @@ export function createMemoryStore({ isWritable = () => true }: MemoryStoreOption
     const history = historyOf(key)
     history.head++
     // Copied: callers pass views of frames whose memory is used again.
-    history.updates.push({ seq: history.head, update: update.slice() })
+    history.updates.push({ seq: history.head, update: new Uint8Array(update) })
     return history.head
   }
 
@@ -74,7 +74,7 @@ export function createMemoryStore({ isWritable = () => true }: MemoryStoreOption
     const newest = history.snapshots.at(-1)
     if (seq > history.head) throw new Error(`Snapshot ${seq} is ahead of the log of ${nameOf(key)}.`)
     if (newest && newest.seq >= seq) return
-    history.snapshots = [...(newest ? [newest] : []), { seq, update: update.slice() }]
+    history.snapshots = [...(newest ? [newest] : []), { seq, update: new Uint8Array(update) }]
     if (newest) history.updates = history.updates.filter(row => row.seq > newest.seq)
   }
 
@@ -92,6 +92,7 @@ export function createMemoryStore({ isWritable = () => true }: MemoryStoreOption
       addRoom(room, snapshots)
     },
     async createNamedRoom(name, room, snapshots) {
+      mayRead()
       const taken = names.get(name)
       if (taken) return taken
       mayWrite()
@@ -125,6 +126,9 @@ export function createMemoryStore({ isWritable = () => true }: MemoryStoreOption
       const secret = secrets.get(name) ?? new Uint8Array(randomBytes(32))
       secrets.set(name, secret)
       return secret
+    },
+    async checkWritable() {
+      mayWrite()
     },
     async close() {
       isClosed = true

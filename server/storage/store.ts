@@ -35,9 +35,12 @@ export interface StoredUpdate {
 export interface StoredDocument {
   /** The newest snapshot whose checksum holds; it contains every update up to and with `seq`. */
   snapshot?: StoredUpdate
-  /** Everything after the snapshot, in order. */
+  /** Everything after the snapshot, in order and without gaps; up to the damage where there is one. */
   tail: StoredUpdate[]
-  /** Set where stored bytes are damaged and something is missing from the above: the document must stay read-only. */
+  /**
+   * Set where stored bytes are damaged and something is missing from the above: the document must stay read-only. A
+   * sentence for people.
+   */
   damage?: string
 }
 
@@ -77,6 +80,12 @@ export interface Store {
   saveSnapshot(key: DocumentKey, snapshot: StoredUpdate): Promise<void>
   /** A secret of the server's own, made at first use and the same ever after; 32 bytes. */
   secret(name: string): Promise<Uint8Array>
+  /**
+   * Writes something small, durably, to find out whether the store can.
+   *
+   * @throws StoreUnavailable where it cannot.
+   */
+  checkWritable(): Promise<void>
   /** Ends what is under way, then closes. May be called twice. */
   close(): Promise<void>
 }

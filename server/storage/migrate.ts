@@ -1,0 +1,26 @@
+// Brings a database to the version of this program. Each step runs once, in order, in a transaction of its own with
+// the version number. A step that was released is never edited: a database somewhere has run it already.
+import { sql as rooms } from "./migrations/0001-rooms.ts"
+import type { Database } from "./sqlite-driver.ts"
+import { transact } from "./transact.ts"
+
+/** Step n brings version n - 1 to n. Append only. */
+const steps: readonly string[] = [rooms]
+
+const versionOf = (db: Database): number => Number(db.prepare("PRAGMA user_version").get()?.user_version)
+
+/** @throws where the database was written by a newer Ninefold. */
+export function migrate(db: Database): void {
+  steps.forEach((sql, index) => {
+    transact(db, () => {
+      // Asked inside the transaction: of two processes that start at once, the second finds the step done.
+      if (versionOf(db) !== index) return
+      db.exec(sql)
+      db.exec(`PRAGMA user_version = ${index + 1}`)
+    })
+  })
+  if (versionOf(db) > steps.length)
+    throw new Error(
+      `The data is of version ${versionOf(db)}; this Ninefold knows versions up to ${steps.length}. Install a newer one.`,
+    )
+}

@@ -1,0 +1,114 @@
+// One document's log and snapshots in SQL: what is appended, what is loaded, what a new snapshot makes superfluous.
+//
+// 1. Numbers ascend without a gap within a document; a gap in the log is damage.
+// 2. Two snapshots are kept, and the whole log since the older one: when the newer is found damaged, nothing is lost.
+// 3. A row is removed only by the statement that sees, in the same transaction, two snapshots at or beyond it.
+import { checksumOf, intactUpdate } from "./checksum.ts"
+import type { Database, Row } from "./sqlite-driver.ts"
+import type { DocumentKey, NewUpdate, StoredDocument, StoredUpdate } from "./store.ts"
+
+const DAMAGED =
+  "Part of this room's stored data is damaged. It can be read as far as it is intact, but not changed."
+
+export type History = ReturnType<typeof prepareHistory>
+
+/** All of these run inside a transaction of the caller's. */
+export function prepareHistory(db: Database) {
+  const selectHead = db.prepare(
+    `SELECT max(
+       coalesce((SELECT max(seq) FROM updates WHERE room = rooms.id AND document = ?2), 0),
+       coalesce((SELECT max(seq) FROM snapshots WHERE room = rooms.id AND document = ?2), 0)
+     ) AS head FROM rooms WHERE id = ?1`,
+  )
+  const insertUpdate = db.prepare(
+    "INSERT INTO updates (room, document, seq, bytes, checksum) VALUES (?, ?, ?, ?, ?)",
+  )
+  const insertSnapshot = db.prepare(
+    "INSERT INTO snapshots (room, document, seq, bytes, checksum) VALUES (?, ?, ?, ?, ?)",
+  )
+  const selectSnapshots = db.prepare(
+    "SELECT seq, bytes, checksum FROM snapshots WHERE room = ? AND document = ? ORDER BY seq DESC",
+  )
+  const selectTail = db.prepare(
+    "SELECT seq, bytes, checksum FROM updates WHERE room = ? AND document = ? AND seq > ? ORDER BY seq",
+  )
+  const deleteOtherSnapshots = db.prepare(
+    "DELETE FROM snapshots WHERE room = ? AND document = ? AND seq <> ?",
+  )
+  // Rule 3: with one snapshot the subquery gives no row, so nothing is removed.
+  const deleteContained = db.prepare(
+    `DELETE FROM updates WHERE room = ?1 AND document = ?2 AND seq <=
+       (SELECT min(seq) FROM snapshots WHERE room = ?1 AND document = ?2 HAVING count(*) = 2)`,
+  )
+
+  function headOf({ room, document }: DocumentKey): number {
+    const row = selectHead.get(room, document)
+    if (!row) throw new Error(`There is no room ${room}.`)
+    return Number(row.head)
+  }
+
+  function addSnapshot({ room, document }: DocumentKey, { seq, update }: StoredUpdate): void {
+    insertSnapshot.run(room, document, seq, update, checksumOf(update))
+  }
+
+  return {
+    addSnapshot,
+
+    /** @returns the number each update got. */
+    append(updates: readonly NewUpdate[]): number[] {
+      const heads = new Map<string, number>()
+      return updates.map(({ room, document, update }) => {
+        const name = `${room}/${document}`
+        const seq = (heads.get(name) ?? headOf({ room, document })) + 1
+        insertUpdate.run(room, document, seq, update, checksumOf(update))
+        heads.set(name, seq)
+        return seq
+      })
+    },
+
+    load({ room, document }: DocumentKey): StoredDocument {
+      const snapshots = selectSnapshots.all(room, document)
+      const snapshot = newestIntact(snapshots)
+      if (!snapshot && snapshots.length > 0) return { tail: [], damage: DAMAGED }
+      const base = snapshot?.seq ?? 0
+      const rows = selectTail.all(room, document, base)
+      const tail = intactRun(rows, base)
+      const isWhole = tail.length === rows.length && base + tail.length >= Number(snapshots[0]?.seq ?? 0)
+      return { ...(snapshot && { snapshot }), tail, ...(!isWhole && { damage: DAMAGED }) }
+    },
+
+    saveSnapshot(key: DocumentKey, snapshot: StoredUpdate): void {
+      const { room, document } = key
+      if (snapshot.seq > headOf(key))
+        throw new Error(`Snapshot ${snapshot.seq} of ${room}/${document} is ahead of the log.`)
+      const snapshots = selectSnapshots.all(room, document)
+      // A damaged one does not count: rule 2 holds only for a pair that can be read.
+      const older = newestIntact(snapshots)
+      if (!older && snapshots.length > 0)
+        throw new Error(`${room}/${document} is damaged and must stay as it is.`)
+      if (older && older.seq >= snapshot.seq) return
+      if (older) deleteOtherSnapshots.run(room, document, older.seq)
+      addSnapshot(key, snapshot)
+      deleteContained.run(room, document)
+    },
+  }
+}
+
+function newestIntact(newestFirst: readonly Row[]): StoredUpdate | undefined {
+  for (const row of newestFirst) {
+    const snapshot = intactUpdate(row)
+    if (snapshot) return snapshot
+  }
+  return undefined
+}
+
+/** The rows up to the first that is damaged or missing: a state the document really had. */
+function intactRun(rows: readonly Row[], base: number): StoredUpdate[] {
+  const run: StoredUpdate[] = []
+  for (const row of rows) {
+    const update = intactUpdate(row)
+    if (update?.seq !== base + run.length + 1) break
+    run.push(update)
+  }
+  return run
+}

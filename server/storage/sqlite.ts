@@ -1,0 +1,179 @@
+// The store on this machine's disk, as the rest of the server sees it: the main thread's side of the worker that owns
+// the database (store-worker.ts). Owns the worker's life and the calls under way.
+import { Worker } from "node:worker_threads"
+import type { DocumentName } from "../../shared/api.ts"
+import { assert } from "../../shared/assert.ts"
+import type { RoomId } from "../../shared/ids.ts"
+import {
+  type DocumentKey,
+  type NewUpdate,
+  type RoomRecord,
+  type Store,
+  type StoredDocument,
+  type StoredUpdate,
+  StoreUnavailable,
+} from "./store.ts"
+import type { StoreAnswer, StoreCall, StoreRequest, StoreStart } from "./store-messages.ts"
+
+export interface SqliteStoreOptions {
+  /** The database file; its folder exists. */
+  file: string
+  /** How long a write waits for a lock that another process holds. */
+  lockWaitMs?: number
+  /** The most the database may take; a write beyond it fails as on a full disk. */
+  maxBytes?: number
+}
+
+/**
+ * Opens the store, making or migrating the database first.
+ *
+ * @throws StoreUnavailable where it cannot be opened now, Error where a newer Ninefold wrote it.
+ */
+export async function openSqliteStore({ lockWaitMs = 5_000, ...rest }: SqliteStoreOptions): Promise<Store> {
+  const worker = startWorker({ ...rest, lockWaitMs })
+  await opened(worker)
+  return new WorkerStore(worker)
+}
+
+function startWorker(workerData: StoreStart): Worker {
+  if (!import.meta.url.endsWith(".ts"))
+    return new Worker(new URL(/* @vite-ignore */ "./store-worker.js", import.meta.url), { workerData })
+  // From source (development, tests): Node 20 does not load TypeScript in a worker by itself.
+  const entry = JSON.stringify(new URL(/* @vite-ignore */ "./store-worker.ts", import.meta.url).href)
+  const bootstrap = `import("tsx/esm/api").then(({ register }) => { register(); return import(${entry}) })`
+  return new Worker(bootstrap, { eval: true, workerData })
+}
+
+function opened(worker: Worker): Promise<void> {
+  return new Promise((resolve, reject) => {
+    worker.once("error", reject)
+    worker.once("message", (answer: StoreAnswer) => {
+      worker.off("error", reject)
+      if (answer.kind === "open") resolve()
+      else
+        reject(
+          answer.kind === "failed" ? failureOf(answer) : new Error("The store answered before it opened."),
+        )
+    })
+  })
+}
+
+const failureOf = ({ isPassing, reason }: { isPassing: boolean; reason: string }): Error =>
+  isPassing ? new StoreUnavailable(`The store cannot do this now: ${reason}.`) : new Error(reason)
+
+interface Pending {
+  resolve: (result: never) => void
+  reject: (failure: Error) => void
+}
+
+/**
+ * A worker that dies of an error of ours takes the process with it: nobody listens for its "error", so it is thrown.
+ * Nothing is lost by that, since nothing is told before it is stored.
+ */
+class WorkerStore implements Store {
+  readonly #worker: Worker
+  readonly #pending = new Map<number, Pending>()
+  #lastNumber = 0
+  #closing: Promise<void> | undefined
+
+  constructor(worker: Worker) {
+    this.#worker = worker
+    worker.on("message", (answer: StoreAnswer) => this.#settle(answer))
+  }
+
+  createRoom(room: RoomRecord, snapshots: Partial<Record<DocumentName, Uint8Array>>): Promise<void> {
+    return this.#ask("createRoom", [room, owned(snapshots)])
+  }
+
+  createNamedRoom(
+    name: string,
+    room: RoomRecord,
+    snapshots: Partial<Record<DocumentName, Uint8Array>>,
+  ): Promise<RoomRecord> {
+    return this.#ask("createNamedRoom", [name, room, owned(snapshots)])
+  }
+
+  namedRoom(name: string): Promise<RoomRecord | undefined> {
+    return this.#ask("namedRoom", [name])
+  }
+
+  room(id: RoomId): Promise<RoomRecord | undefined> {
+    return this.#ask("room", [id])
+  }
+
+  append(updates: readonly NewUpdate[]): Promise<number[]> {
+    const copies = updates.map(({ room, document, update }) => ({ room, document, update: copyOf(update) }))
+    return this.#ask(
+      "append",
+      [copies],
+      copies.map(({ update }) => update.buffer),
+    )
+  }
+
+  load({ room, document }: DocumentKey): Promise<StoredDocument> {
+    return this.#ask("load", [{ room, document }])
+  }
+
+  saveSnapshot({ room, document }: DocumentKey, { seq, update }: StoredUpdate): Promise<void> {
+    const copy = copyOf(update)
+    return this.#ask(
+      "saveSnapshot",
+      [
+        { room, document },
+        { seq, update: copy },
+      ],
+      [copy.buffer],
+    )
+  }
+
+  secret(name: string): Promise<Uint8Array> {
+    return this.#ask("secret", [name])
+  }
+
+  checkWritable(): Promise<void> {
+    return this.#ask("checkWritable", [])
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= this.#end()
+    return this.#closing
+  }
+
+  async #end(): Promise<void> {
+    const exited = new Promise<void>(resolve => this.#worker.once("exit", () => resolve()))
+    await this.#send("close", [])
+    await exited
+  }
+
+  #ask<Result>(call: StoreCall, given: unknown[], handedOver: ArrayBuffer[] = []): Promise<Result> {
+    if (this.#closing) return Promise.reject(new StoreUnavailable("The store is closed."))
+    return this.#send(call, given, handedOver)
+  }
+
+  #send<Result>(call: StoreCall, given: unknown[], handedOver: ArrayBuffer[] = []): Promise<Result> {
+    this.#lastNumber++
+    const request: StoreRequest = { number: this.#lastNumber, call, given }
+    this.#worker.postMessage(request, handedOver)
+    return new Promise<Result>((resolve, reject) => {
+      this.#pending.set(request.number, { resolve, reject })
+    })
+  }
+
+  #settle(answer: StoreAnswer): void {
+    assert(answer.kind !== "open" && answer.number !== undefined, "an answer names its request")
+    const pending = this.#pending.get(answer.number)
+    this.#pending.delete(answer.number)
+    if (answer.kind === "failed") pending?.reject(failureOf(answer))
+    // Typed by the contract: the worker runs the call of that name.
+    else pending?.resolve(answer.result as never)
+  }
+}
+
+/**
+ * Memory of its own that can be handed over to the worker. The caller's may be a view of a network frame, of which
+ * cloning would copy the whole pool behind it, and the caller sends the same bytes on once they are stored.
+ */
+const copyOf = (bytes: Uint8Array): Uint8Array<ArrayBuffer> => new Uint8Array(bytes)
+
+const owned = (snapshots: Partial<Record<DocumentName, Uint8Array>>) =>
+  Object.fromEntries(Object.entries(snapshots).map(([document, bytes]) => [document, copyOf(bytes)]))
