@@ -41,6 +41,8 @@ export const problems = {
   notFound: "not-found",
   malformed: "malformed",
   tooLarge: "too-large",
+  wrongType: "wrong-type",
+  tooMany: "too-many",
   unreadablePage: "unreadable-page",
   forbiddenOrigin: "forbidden-origin",
   unavailable: "unavailable",

@@ -16,6 +16,12 @@ export const MAX_MESSAGES_PER_SECOND = 200
 export const MAX_MESSAGES_BURST = 2_000
 /** An HTTP body: a pasted page or a canvas file. */
 export const MAX_BODY_BYTES = 4 * 1024 * 1024
+/** New rooms one address may make at once, and how fast that is granted again: a school class at one address starts together. */
+export const MAX_NEW_ROOMS_BURST = 200
+export const MAX_NEW_ROOMS_PER_SECOND = 0.5
+/** Other requests to the API from one address; guessing a room's id stays hopeless at any rate. */
+export const MAX_REQUESTS_BURST = 1_000
+export const MAX_REQUESTS_PER_SECOND = 50
 /** `ws`: a message of ours comes in a handful of fragments at most. */
 export const MAX_FRAGMENTS = 1024
 export const MAX_BUFFERED_CHUNKS = 4096
@@ -28,3 +34,20 @@ export const KEEPALIVE_MS = 15_000
 export const PEER_TIMEOUT_MS = 30_000
 /** How often a peer is asked whether it is still there. */
 export const PING_MS = 12_000
+
+/** Clocks count the characters a tab has ever written: a lifetime of typing is far below, a forged one is not. */
+export const MAX_CLOCK = 2 ** 40
+/** The longest run of removed characters in one struct. */
+export const MAX_REMOVED_LENGTH = 2 ** 31
+/** An update of this many structs is a week's work offline; a reader holds an object for each. */
+export const MAX_STRUCTS = 200_000
+/** Delete ranges an update may name beyond those the room has: a reader pays for each with every later one. */
+export const MAX_NEW_DELETE_RANGES = 50_000
+/** One person offline edits under a new client id with each reload, and brings all of them at once. */
+export const MAX_NEW_CLIENTS = 64
+/** A document carried into an empty room brings everybody who ever edited it. */
+export const MAX_FIRST_CLIENTS = 2_000
+/** Lists in lists in cells in cards: beyond this readers that recurse run out of stack. */
+export const MAX_DEPTH = 128
+/** Attributes and marks are flat or nearly so. */
+export const MAX_VALUE_DEPTH = 32
