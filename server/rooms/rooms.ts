@@ -1,0 +1,177 @@
+// The rooms that are open on this server: loaded once however many join at once, let go after the last member has left
+// and everything is stored. Whoever joins in between finds the room as it is. Rules RM1, RM2.
+import { Close } from "../../shared/protocol/close.ts"
+import type { DocumentKey, RoomRecord, Store } from "../storage/store.ts"
+import { RoomState } from "./doc-state.ts"
+import { Journal } from "./journal.ts"
+import type { Member } from "./member.ts"
+import { Room, type Seat } from "./room.ts"
+import type { Timers } from "./timers.ts"
+
+/** Peers forget a presence after 30 s and renew it every 15 to 18: passed on at this pace it never lapses. */
+const SWEEP_MS = 2_500
+
+type Loaded = { room: Room; record: RoomRecord }
+
+type Entry = { state: "loading"; loaded: Promise<Loaded | undefined> } | ({ state: "open" } & Loaded)
+
+export type Joined =
+  | { kind: "joined"; room: Room; seat: Seat }
+  | { kind: "unknown" }
+  /** The room could not be loaded, or this server is stopping. */
+  | { kind: "failed"; code: Close; reason: string }
+
+export interface RoomsOptions {
+  store: Store
+  timers: Timers
+  /** Called with what went wrong, for the log. */
+  onError: (message: string, error: unknown) => void
+}
+
+export class Rooms {
+  readonly #options: RoomsOptions
+  readonly #journal: Journal
+  readonly #entries = new Map<string, Entry>()
+  #isClosing = false
+  #isSweeping = false
+
+  constructor(options: RoomsOptions) {
+    this.#options = options
+    this.#journal = new Journal({
+      store: options.store,
+      timers: options.timers,
+      onTrouble: error => this.#onTrouble(error),
+    })
+  }
+
+  /** How many documents are in memory. */
+  get size(): number {
+    return this.#entries.size
+  }
+
+  /** True while the store refuses to write. */
+  get cannotWrite(): boolean {
+    return this.#journal.cannotWrite
+  }
+
+  /** Gives a member a seat in a room that exists; sockets never make one. */
+  async join(key: DocumentKey, member: Member): Promise<Joined> {
+    if (this.#isClosing) return { kind: "failed", code: Close.restarting, reason: "the server is stopping" }
+    let loaded: Loaded | undefined
+    try {
+      loaded = await this.#open(key)
+    } catch (error) {
+      this.#options.onError("A room could not be loaded", error)
+      return { kind: "failed", code: Close.overloaded, reason: "the room could not be loaded" }
+    }
+    if (!loaded) return { kind: "unknown" }
+    return { kind: "joined", room: loaded.room, seat: loaded.room.join(member) }
+  }
+
+  /** @returns why a document that exists cannot be written, in a sentence for people; undefined where it can. */
+  async readOnlyReason(key: DocumentKey): Promise<string | undefined> {
+    return (await this.#open(key))?.room.readOnly
+  }
+
+  /**
+   * Stores what has arrived, then closes every member with `restarting`. May be called twice.
+   *
+   * @param graceMs how long to wait for a store that does not write; what is not stored by then was never acknowledged.
+   */
+  async close(graceMs: number): Promise<void> {
+    this.#isClosing = true
+    await Promise.race([
+      this.#journal.empty(),
+      new Promise<void>(resolve => this.#options.timers.after(graceMs, resolve)),
+    ])
+    for (const entry of this.#entries.values())
+      if (entry.state === "open") entry.room.closeMembers(Close.restarting, "the server is stopping")
+  }
+
+  #open(key: DocumentKey): Promise<Loaded | undefined> | Loaded {
+    const name = nameOf(key)
+    const entry = this.#entries.get(name)
+    if (entry?.state === "open") return entry
+    if (entry) return entry.loaded
+    const loaded = this.#load(key).then(
+      found => {
+        if (found) this.#entries.set(name, { state: "open", ...found })
+        else this.#entries.delete(name)
+        return found
+      },
+      (error: unknown) => {
+        // Forgotten, so that the next to join tries again.
+        this.#entries.delete(name)
+        throw error
+      },
+    )
+    this.#entries.set(name, { state: "loading", loaded })
+    this.#sweepLater()
+    return loaded
+  }
+
+  async #load(key: DocumentKey): Promise<Loaded | undefined> {
+    const { store, timers, onError } = this.#options
+    const record = await store.room(key.room)
+    if (!record) return undefined
+    const { snapshot, tail, damage } = await store.load(key)
+    const room = new Room({
+      key,
+      state: RoomState.load(
+        snapshot?.update,
+        tail.map(row => row.update),
+      ),
+      seq: tail.at(-1)?.seq ?? snapshot?.seq ?? 0,
+      tail: { count: tail.length, bytes: tail.reduce((bytes, row) => bytes + row.update.length, 0) },
+      snapshotBytes: snapshot?.update.length ?? 0,
+      readOnly: damage,
+      store,
+      journal: this.#journal,
+      timers,
+      onQuiet: quiet => this.#letGo(quiet),
+      onError,
+    })
+    return { room, record }
+  }
+
+  #letGo(room: Room): void {
+    if (!room.isIdle || this.#isClosing) return
+    if (room.tailCount === 0 || room.readOnly !== undefined) {
+      this.#forget(room)
+      return
+    }
+    // One snapshot for whoever comes next. Where it fails, the log has it all the same.
+    void room.compact().then(() => {
+      if (room.isIdle) this.#forget(room)
+    })
+  }
+
+  #forget(room: Room): void {
+    const entry = this.#entries.get(nameOf(room.key))
+    if (entry?.state === "open" && entry.room === room) this.#entries.delete(nameOf(room.key))
+  }
+
+  #sweepLater(): void {
+    if (this.#isSweeping || this.#isClosing || this.#entries.size === 0) return
+    this.#isSweeping = true
+    this.#options.timers.after(SWEEP_MS, () => {
+      this.#isSweeping = false
+      for (const entry of [...this.#entries.values()]) {
+        if (entry.state === "loading") continue
+        entry.room.sweep()
+        // Some never got their first member: whoever asked was gone before they were loaded.
+        this.#letGo(entry.room)
+      }
+      this.#sweepLater()
+    })
+  }
+
+  #onTrouble(error: unknown): void {
+    const cannotWrite = error !== undefined
+    if (cannotWrite) this.#options.onError("The store does not write", error)
+    for (const entry of this.#entries.values())
+      if (entry.state === "open") entry.room.tellTrouble(cannotWrite)
+  }
+}
+
+const nameOf = ({ room, document }: DocumentKey): string => `${room}/${document}`
