@@ -1,0 +1,34 @@
+// Request bodies: JSON, of bounded size, checked against a schema before anything is done with them.
+import type { Context, MiddlewareHandler } from "hono"
+import { bodyLimit } from "hono/body-limit"
+import type { ZodType } from "zod"
+import { z } from "zod"
+import { MAX_BODY_BYTES } from "../../shared/protocol/limits.ts"
+import { problemResponse } from "./problems.ts"
+
+/** Counts while the body streams in, so that one without a length, or with a false one, is cut off as well. */
+export const limitBody: MiddlewareHandler = bodyLimit({
+  maxSize: MAX_BODY_BYTES,
+  onError: () => problemResponse("tooLarge", `A request may have up to ${MAX_BODY_BYTES} bytes.`),
+})
+
+export type ReadBody<Body> = { ok: true; body: Body } | { ok: false; refusal: Response }
+
+export async function readBody<Body>(context: Context, schema: ZodType<Body>): Promise<ReadBody<Body>> {
+  if (!/^application\/json\s*(;|$)/i.test(context.req.header("content-type") ?? ""))
+    return { ok: false, refusal: problemResponse("wrongType") }
+  const json = parseJson(await context.req.text())
+  if (!json.ok) return { ok: false, refusal: problemResponse("malformed", "The body is not JSON.") }
+  const parsed = schema.safeParse(json.value)
+  if (parsed.success) return { ok: true, body: parsed.data }
+  return { ok: false, refusal: problemResponse("malformed", z.prettifyError(parsed.error)) }
+}
+
+function parseJson(text: string): { ok: true; value: unknown } | { ok: false } {
+  try {
+    return { ok: true, value: JSON.parse(text) }
+  } catch {
+    // The only way JSON.parse has to say that it is none.
+    return { ok: false }
+  }
+}

@@ -1,0 +1,39 @@
+// Who is calling: found out once, before any route of the API, and carried along with the request.
+import type { HttpBindings } from "@hono/node-server"
+import type { MiddlewareHandler } from "hono"
+import type { GuestId } from "../../shared/ids.ts"
+import type { Guests } from "../access/guests.ts"
+import { addressOf } from "./address.ts"
+import { problemResponse } from "./problems.ts"
+
+/** What routes know of the request beyond itself. */
+export interface Caller {
+  Bindings: HttpBindings
+  Variables: { address: string; guest: GuestId }
+}
+
+export interface CallerOptions {
+  guests: Guests
+  newGuestId: () => GuestId
+  /** True where people reach the server over https. */
+  isSecure: boolean
+  isBehindProxy: boolean
+  /** Takes one of the requests an address may send; false where it has none left. */
+  mayCall: (address: string) => boolean
+}
+
+/** Whoever comes without a cookie of ours gets one with the answer. */
+export function identify(options: CallerOptions): MiddlewareHandler<Caller> {
+  const { guests, newGuestId, isSecure, isBehindProxy, mayCall } = options
+  return async (context, next) => {
+    const address = addressOf(context.env.incoming, isBehindProxy)
+    if (!mayCall(address)) return problemResponse("tooMany")
+    const known = guests.guestOf(context.req.header("cookie"))
+    const guest = known ?? newGuestId()
+    context.set("address", address)
+    context.set("guest", guest)
+    await next()
+    if (!known) context.header("set-cookie", guests.cookieFor(guest, isSecure))
+    context.header("cache-control", "no-store")
+  }
+}
