@@ -59,11 +59,9 @@ function block(node: RichNode): ReactNode {
       return <hr />
     case "table":
       return (
-        <div className="table">
-          <table>
-            <tbody>{each(content, row)}</tbody>
-          </table>
-        </div>
+        <table>
+          <tbody>{each(content, row)}</tbody>
+        </table>
       )
     default:
       return <p dir="auto">{plainText([node])}</p>
@@ -144,7 +142,7 @@ function titledLine(content: readonly RichNode[]): ReactNode {
   const [title, detail] = splitRuns(content, length)
   return (
     <>
-      <b className="title">{each(title, inline)}</b>
+      <b>{each(title, inline)}</b>
       {each(detail, inline)}
     </>
   )

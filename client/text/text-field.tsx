@@ -1,8 +1,13 @@
 // One text of a room, wherever it stands: drawn as static text, and edited in place while `editing` is set.
+import { useEffect, useRef, useState } from "react"
 import type * as Y from "yjs"
 import type { Place } from "../../shared/presence.ts"
+import { useMayEdit } from "../hooks/use-room-state.ts"
 import { useText } from "../hooks/use-text.ts"
+import { LiveText, type Point } from "./live-text.tsx"
 import { StaticText } from "./static-text.tsx"
+import styles from "./text.module.css"
+import { useComposing } from "./use-composing.ts"
 
 /** How a person has left a text: with Escape, with Ctrl/Cmd+Enter, or by going elsewhere. */
 export type Leave = "escape" | "submit" | "blur"
@@ -21,11 +26,49 @@ export interface TextFieldProps {
   onLength?: (characters: number) => void
 }
 
-export function TextField({ fragment, titled }: TextFieldProps) {
+export function TextField({ fragment, place, titled, editing, label, onDone, onLength }: TextFieldProps) {
   const text = useText(fragment)
+  const mayEdit = useMayEdit()
+  const [isComposing, composition] = useComposing()
+  const [left, setLeft] = useState<Leave>()
+  // Where the static text was pressed last: the caret goes there when that starts an edit.
+  const pressed = useRef<Point>(undefined)
+
+  useEffect(() => {
+    if (left === undefined || isComposing) return
+    setLeft(undefined)
+    // Leaving by a key takes the focus too; only the first counts.
+    if (editing) onDone(left)
+  }, [left, isComposing, editing, onDone])
+
+  const still = <StaticText text={text} titled={titled} />
+  const isLive = mayEdit && (editing || isComposing)
   return (
-    <div className="text">
-      <StaticText text={text} titled={titled} />
+    // biome-ignore lint/a11y/noStaticElementInteractions: remembers where it was pressed, and is no control itself
+    <div
+      className={styles.text}
+      {...composition}
+      onPointerDown={({ clientX, clientY }) => {
+        if (!isLive) pressed.current = { x: clientX, y: clientY }
+      }}
+      onKeyDown={() => {
+        pressed.current = undefined
+      }}
+    >
+      {isLive ? (
+        <LiveText
+          fragment={fragment}
+          place={place}
+          kind={titled ? "card" : "lead"}
+          label={label}
+          caret={pressed.current ?? "end"}
+          still={still}
+          onDone={setLeft}
+          onLength={onLength}
+        />
+      ) : (
+        still
+      )}
     </div>
   )
 }

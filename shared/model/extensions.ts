@@ -16,6 +16,8 @@ export function richTextExtensions(): Extensions {
       link: {
         openOnClick: false,
         autolink: true,
+        // Names such as Z.ai look like hosts: only what is written as an address becomes a link by itself.
+        shouldAutoLink: address => /^(https?:\/\/|mailto:|www\.)/i.test(address),
         defaultProtocol: "https",
         protocols: ["http", "https", "mailto", "tel"],
         isAllowedUri: href => safeHref(href) !== undefined,

@@ -1,0 +1,109 @@
+// The quiet bar over a text that is being edited: marks, link and lists, in the commentary the forms of an article, in
+// a table its rows and columns. One stop for the Tab key; arrows go through it, Alt+F10 leads to it, Escape back.
+import type { Editor } from "@tiptap/core"
+import { Link as LinkIcon } from "lucide-react"
+import { Toolbar as Bar } from "radix-ui"
+import { type KeyboardEvent, type Ref, useState, useSyncExternalStore } from "react"
+import { showKey } from "../ui/commands.ts"
+import { isApple } from "../ui/platform.ts"
+import { LinkForm } from "./link-form.tsx"
+import type { LiveTextProps } from "./live-text.tsx"
+import styles from "./toolbar.module.css"
+import { articleTools, listTools, markTools, type Tool, tableTools } from "./tools.ts"
+
+interface Props {
+  editor: Editor
+  kind: LiveTextProps["kind"]
+  ref: Ref<HTMLDivElement>
+}
+
+export function Toolbar({ editor, kind, ref }: Props) {
+  const [isLinking, setLinking] = useState(false)
+  const isInTable = useEditorFact(editor, () => editor.isActive("table"))
+  const isInLink = useEditorFact(editor, () => editor.isActive("link"))
+  const groups = [
+    listTools,
+    ...(kind === "commentary" ? [articleTools] : []),
+    ...(isInTable ? [tableTools] : []),
+  ]
+
+  const goBack = (event: KeyboardEvent) => {
+    if (event.key !== "Escape") return
+    // The text's own Escape would end the edit.
+    event.stopPropagation()
+    setLinking(false)
+    editor.commands.focus()
+  }
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: Escape on the way up from the controls inside
+    <div className={styles.place} data-kind={kind} onKeyDown={goBack}>
+      {isLinking ? (
+        <LinkForm editor={editor} onDone={() => setLinking(false)} />
+      ) : (
+        <Bar.Root className={styles.bar} aria-label="Text tools" ref={ref}>
+          <Group tools={markTools} editor={editor} />
+          <Bar.Button
+            className={styles.tool}
+            aria-label="Link"
+            title="Link"
+            aria-pressed={isInLink}
+            onPointerDown={keepFocus}
+            onClick={() => setLinking(true)}
+          >
+            <LinkIcon size="1.05em" aria-hidden />
+          </Bar.Button>
+          {groups.map(tools => (
+            <Group key={tools[0]?.label} tools={tools} editor={editor} isSetOff />
+          ))}
+        </Bar.Root>
+      )}
+    </div>
+  )
+}
+
+function Group({
+  tools,
+  editor,
+  isSetOff = false,
+}: {
+  tools: readonly Tool[]
+  editor: Editor
+  isSetOff?: boolean
+}) {
+  return (
+    <>
+      {isSetOff && <Bar.Separator className={styles.separator} />}
+      {tools.map(tool => (
+        <ToolButton key={tool.label} tool={tool} editor={editor} />
+      ))}
+    </>
+  )
+}
+
+function ToolButton({ tool, editor }: { tool: Tool; editor: Editor }) {
+  const { label, icon: Icon, keys, run, isOn } = tool
+  const isPressed = useEditorFact(editor, () => isOn?.(editor) ?? false)
+  return (
+    <Bar.Button
+      className={styles.tool}
+      aria-label={Icon && label}
+      title={keys ? `${label} (${showKey(keys, isApple())})` : label}
+      aria-pressed={isOn && isPressed}
+      onPointerDown={keepFocus}
+      onClick={() => run(editor.chain().focus()).run()}
+    >
+      {Icon ? <Icon size="1.05em" aria-hidden /> : label}
+    </Bar.Button>
+  )
+}
+
+/** A press must not take the focus, and on a phone the keyboard with it, from the text. */
+const keepFocus = (event: { preventDefault(): void }) => event.preventDefault()
+
+/** Something that is true of the editor's state or not; renders again only when that changes. */
+function useEditorFact(editor: Editor, read: () => boolean): boolean {
+  return useSyncExternalStore(listener => {
+    editor.on("transaction", listener)
+    return () => editor.off("transaction", listener)
+  }, read)
+}
