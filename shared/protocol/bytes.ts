@@ -5,8 +5,7 @@
 export class Reader {
   readonly bytes: Uint8Array
   at: number
-  /** True once any read has gone wrong; everything read since is worthless. */
-  failed = false
+  #violation: string | undefined
 
   constructor(bytes: Uint8Array, at = 0) {
     this.bytes = bytes
@@ -17,8 +16,18 @@ export class Reader {
     return this.bytes.length - this.at
   }
 
-  fail(): void {
-    this.failed = true
+  /** True once any read has gone wrong; everything read since is worthless. */
+  get failed(): boolean {
+    return this.#violation !== undefined
+  }
+
+  /** What went wrong first. */
+  get violation(): string | undefined {
+    return this.#violation
+  }
+
+  fail(violation = "the bytes end too early"): void {
+    this.#violation ??= violation
     this.at = this.bytes.length
   }
 
@@ -34,19 +43,29 @@ export class Reader {
 
   /** An unsigned varint as lib0 writes it: seven bits a byte, least significant first, at most 2^53 - 1. */
   varUint(): number {
+    const first = this.bytes[this.at]
+    if (first !== undefined && first < 0x80) {
+      this.at++
+      return first
+    }
     let value = 0
     let unit = 1
     for (let read = 0; read < 8; read++) {
       const byte = this.byte()
       value += (byte & 0x7f) * unit
       if (byte < 0x80) {
-        if (value > Number.MAX_SAFE_INTEGER) this.fail()
+        if (value > Number.MAX_SAFE_INTEGER) this.fail("a number is too large")
         return this.failed ? 0 : value
       }
       unit *= 128
     }
-    this.fail()
+    this.fail("a number is too large")
     return 0
+  }
+
+  skip(length: number): void {
+    if (length > this.left) this.fail()
+    else this.at += length
   }
 
   /** A view of the next `length` bytes; the buffer stays the sender's frame and is not copied. */
