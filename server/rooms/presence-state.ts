@@ -26,5 +26,5 @@ export function readState(json: Uint8Array): ReadState {
     if (name !== undefined && name !== clean)
       return { ok: true, state: encoder.encode(JSON.stringify({ ...state, user: { ...user, name: clean } })) }
   }
-  return { ok: true, state: json.slice() }
+  return { ok: true, state: new Uint8Array(json) }
 }

@@ -232,7 +232,8 @@ export class Room {
       this.#end(seat, Close.overloaded, "the server cannot write")
       return true
     }
-    const taken = this.#state.take(update)
+    // Copied, since the frame it came in is a view of a larger buffer, which would be kept for as long.
+    const taken = this.#state.take(new Uint8Array(update))
     switch (taken.kind) {
       case "known":
         return true

@@ -2,6 +2,9 @@
 // and everything is stored. Whoever joins in between finds the room as it is. Rules RM1, RM2.
 import { Close } from "../../shared/protocol/close.ts"
 import type { DocumentKey, RoomRecord, Store } from "../storage/store.ts"
+
+export type { DocumentKey } from "../storage/store.ts"
+
 import { RoomState } from "./doc-state.ts"
 import { Journal } from "./journal.ts"
 import type { Member } from "./member.ts"
