@@ -1,0 +1,86 @@
+// Which lines of a page belong to which block. Owns the recognition of the blocks' headings and of where a block's
+// items end; what the lines in between mean is decided in parse.ts.
+import type { BlockId } from "../ids.ts"
+import type { Template } from "./blocks.ts"
+import { type Line, splitAtBullet } from "./parse-lines.ts"
+import { startsSection } from "./parse-prose.ts"
+import { splitTitle } from "./rich-text.ts"
+
+/** A stretch of the page: the items under a block's heading, or, without a block, text that stands elsewhere. */
+export interface Part {
+  block: BlockId | undefined
+  lines: Line[]
+}
+
+/** The page as stretches, in its order. A block may have several. */
+export function partsOf(lines: readonly Line[], template: Template): Part[] {
+  const openedBy = headingReader(template)
+  const filled = new Set<BlockId>()
+  const parts: Part[] = []
+  lines.forEach((line, i) => {
+    const next = lines[i + 1]
+    const last = parts.at(-1)
+    const opened = openedBy(line)
+    // A block that has its items is a subject of the article from then on, unless more items follow at once.
+    if (opened?.block && (!filled.has(opened.block) || (last?.block && next?.bullet))) parts.push(opened)
+    else if (last?.block && isItemOf(last.lines, line, next)) addItem(last.lines, line)
+    else if (last && !last.block) last.lines.push(line)
+    else parts.push({ block: undefined, lines: [line] })
+    const current = parts.at(-1)
+    if (current?.block && current.lines.length > 0) filled.add(current.block)
+  })
+  return parts
+}
+
+/** Reads a block's heading: alone on its line, or with its items glued behind it. */
+function headingReader(template: Template): (line: Line) => Part | undefined {
+  const titles = new Map(template.blocks.map(block => [keyOf(block.title), block.id]))
+  const names = new Map(
+    template.blocks.flatMap(({ id, aliases }) => aliases.map(alias => [keyOf(alias), id])),
+  )
+  for (const [title, id] of titles) names.set(title, id)
+  return line => {
+    if (line.bullet || line.cells.length > 0) return undefined
+    const alone = names.get(keyOf(line.text))
+    if (alone) return { block: alone, lines: [] }
+    const glued = splitAtBullet(line.text)
+    const before = glued && names.get(keyOf(glued.before))
+    if (before) return { block: before, lines: glued.items }
+    // `Channels: shops and fairs`. By its full title only: "Revenue: 5M" is a figure of the article.
+    const { title, detail } = splitTitle(line.text)
+    const named = detail === "" ? undefined : titles.get(keyOf(title))
+    return named && { block: named, lines: [{ ...line, text: detail }] }
+  }
+}
+
+/** A heading as it is compared: without number, colon, case and the make of apostrophes and ampersands. */
+const keyOf = (heading: string): string =>
+  heading
+    .toLowerCase()
+    .replace(/^\(?(?:\d{1,2}|[ivx]{1,5})[.):]\s*/, "")
+    .replace(/[’‘]/g, "'")
+    .replace(/&/g, "and")
+    .replace(/[*_:：]/g, "")
+    .replace(/\s+/g, " ")
+    .trim()
+
+/** Whether a line is one more of a block's items; if not, the block has ended. */
+function isItemOf(items: readonly Line[], line: Line, next: Line | undefined): boolean {
+  if (line.bullet) return true
+  const [first, second] = items
+  if (first?.bullet) return isContinuation(line)
+  if (startsSection(line, next)) return false
+  // Items without bullets stand at even distance.
+  return second === undefined || line.gap <= second.gap
+}
+
+/** A line broken in two for its width goes on in lower case right below. */
+const isContinuation = (line: Line): boolean => line.gap === 0 && /^\p{Ll}/u.test(line.text)
+
+function addItem(items: Line[], line: Line): void {
+  const last = items.at(-1)
+  const glued = line.bullet ? undefined : splitAtBullet(line.text)
+  if (last?.bullet && !line.bullet) items[items.length - 1] = { ...last, text: `${last.text} ${line.text}` }
+  else if (glued) items.push({ ...line, text: glued.before.trim() }, ...glued.items)
+  else items.push(line)
+}
