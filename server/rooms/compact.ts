@@ -1,6 +1,6 @@
 // When a document's history is folded into a snapshot, and the proof that the fold lost nothing. The snapshot is stored
 // before any row it contains is removed; the store sees to that. Rule SV7.
-import { RoomState } from "./doc-state.ts"
+import { RoomState } from "./state.ts"
 
 const MAX_TAIL_UPDATES = 256
 const MIN_TAIL_BYTES = 64 * 1024

@@ -13,10 +13,11 @@ import {
 } from "../../shared/protocol/messages.ts"
 import type { DocumentKey, Store } from "../storage/store.ts"
 import { isDue, isFaithful, type Tail } from "./compact.ts"
-import { RoomState } from "./doc-state.ts"
 import type { Journal } from "./journal.ts"
+import { loadState } from "./load.ts"
 import type { Member } from "./member.ts"
 import { Presence } from "./presence.ts"
+import type { RoomState } from "./state.ts"
 import { Telling } from "./telling.ts"
 import type { Timers } from "./timers.ts"
 
@@ -232,8 +233,7 @@ export class Room {
       this.#end(seat, Close.overloaded, "the server cannot write")
       return true
     }
-    // Copied, since the frame it came in is a view of a larger buffer, which would be kept for as long.
-    const taken = this.#state.take(new Uint8Array(update))
+    const taken = this.#state.take(update)
     switch (taken.kind) {
       case "known":
         return true
@@ -316,11 +316,7 @@ export class Room {
     const wasLive = seat.isLive
     seat.isLive = true
     try {
-      const { snapshot, tail } = await this.#options.store.load(this.key)
-      const stored = RoomState.load(
-        snapshot?.update,
-        tail.map(row => row.update),
-      )
+      const { state: stored } = loadState(await this.#options.store.load(this.key))
       seat.member.answer(encodeMissing(stored.missingFor(stateVector) ?? stored.encode()))
       if (!wasLive) this.#presence.welcome(seat)
     } catch (error) {

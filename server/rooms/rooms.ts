@@ -5,8 +5,8 @@ import type { DocumentKey, RoomRecord, Store } from "../storage/store.ts"
 
 export type { DocumentKey } from "../storage/store.ts"
 
-import { RoomState } from "./doc-state.ts"
 import { Journal } from "./journal.ts"
+import { loadState } from "./load.ts"
 import type { Member } from "./member.ts"
 import { Room, type Seat } from "./room.ts"
 import type { Timers } from "./timers.ts"
@@ -117,16 +117,13 @@ export class Rooms {
     const { store, timers, onError } = this.#options
     const record = await store.room(key.room)
     if (!record) return undefined
-    const { snapshot, tail, damage } = await store.load(key)
+    const { state, seq, tail, snapshotBytes, damage } = loadState(await store.load(key))
     const room = new Room({
       key,
-      state: RoomState.load(
-        snapshot?.update,
-        tail.map(row => row.update),
-      ),
-      seq: tail.at(-1)?.seq ?? snapshot?.seq ?? 0,
-      tail: { count: tail.length, bytes: tail.reduce((bytes, row) => bytes + row.update.length, 0) },
-      snapshotBytes: snapshot?.update.length ?? 0,
+      state,
+      seq,
+      tail,
+      snapshotBytes,
       readOnly: damage,
       store,
       journal: this.#journal,
