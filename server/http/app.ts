@@ -26,7 +26,7 @@ export function createApp(options: AppOptions): HonoApp<Caller> {
   const { origins, clientFolder, log } = options
   const app = new Hono<Caller>()
   app.use(securityHeaders(origins))
-  app.use("/api/*", identify(options), checkOrigin(origins), limitBody)
+  app.use("/api/*", checkOrigin(origins), identify(options), limitBody)
   app.route("/", roomRoutes(options))
   app.all("/api/*", () => problemResponse("notFound", "The API has no such address or method."))
   app.route("/", healthRoutes(options))

@@ -1,8 +1,7 @@
 // Request bodies: JSON, of bounded size, checked against a schema before anything is done with them.
 import type { Context, MiddlewareHandler } from "hono"
 import { bodyLimit } from "hono/body-limit"
-import type { ZodType } from "zod"
-import { z } from "zod"
+import type { ZodError, ZodType } from "zod"
 import { MAX_BODY_BYTES } from "../../shared/protocol/limits.ts"
 import { problemResponse } from "./problems.ts"
 
@@ -21,8 +20,11 @@ export async function readBody<Body>(context: Context, schema: ZodType<Body>): P
   if (!json.ok) return { ok: false, refusal: problemResponse("malformed", "The body is not JSON.") }
   const parsed = schema.safeParse(json.value)
   if (parsed.success) return { ok: true, body: parsed.data }
-  return { ok: false, refusal: problemResponse("malformed", z.prettifyError(parsed.error)) }
+  return { ok: false, refusal: problemResponse("malformed", sentenceOf(parsed.error)) }
 }
+
+const sentenceOf = ({ issues }: ZodError): string =>
+  issues.map(({ path, message }) => `${path.join(".") || "The body"}: ${message}.`).join(" ")
 
 function parseJson(text: string): { ok: true; value: unknown } | { ok: false } {
   try {

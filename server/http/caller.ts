@@ -1,9 +1,9 @@
 // Who is calling: found out once, before any route of the API, and carried along with the request.
+import type { IncomingMessage } from "node:http"
 import type { HttpBindings } from "@hono/node-server"
 import type { MiddlewareHandler } from "hono"
 import type { GuestId } from "../../shared/ids.ts"
 import type { Guests } from "../access/guests.ts"
-import { addressOf } from "./address.ts"
 import { problemResponse } from "./problems.ts"
 
 /** What routes know of the request beyond itself. */
@@ -17,16 +17,17 @@ export interface CallerOptions {
   newGuestId: () => GuestId
   /** True where people reach the server over https. */
   isSecure: boolean
-  isBehindProxy: boolean
+  /** Where a request comes from, for limits. */
+  addressIn: (request: IncomingMessage) => string
   /** Takes one of the requests an address may send; false where it has none left. */
   mayCall: (address: string) => boolean
 }
 
 /** Whoever comes without a cookie of ours gets one with the answer. */
 export function identify(options: CallerOptions): MiddlewareHandler<Caller> {
-  const { guests, newGuestId, isSecure, isBehindProxy, mayCall } = options
+  const { guests, newGuestId, isSecure, addressIn, mayCall } = options
   return async (context, next) => {
-    const address = addressOf(context.env.incoming, isBehindProxy)
+    const address = addressIn(context.env.incoming)
     if (!mayCall(address)) return problemResponse("tooMany")
     const known = guests.guestOf(context.req.header("cookie"))
     const guest = known ?? newGuestId()

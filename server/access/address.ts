@@ -1,4 +1,4 @@
-// Whose request it is, as far as the network tells: the key for rate limits.
+// Whose request it is, as far as the network tells: the key for what one address may do, here and on sockets.
 import type { IncomingMessage } from "node:http"
 
 /**

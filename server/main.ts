@@ -1,0 +1,174 @@
+// The server's only wiring: reads the environment, opens the store, starts to listen, and is the one place that knows
+// which driver stands behind an interface. In the order of the calls below, each part gets what it needs and no more.
+import { once } from "node:events"
+import { mkdirSync, readFileSync } from "node:fs"
+import { createServer, type IncomingMessage, type Server } from "node:http"
+import type { AddressInfo } from "node:net"
+import path from "node:path"
+import { getRequestListener } from "@hono/node-server"
+import { nanoid } from "nanoid"
+import {
+  CARD_ID_LENGTH,
+  type CardId,
+  GUEST_ID_LENGTH,
+  type GuestId,
+  ROOM_ID_LENGTH,
+  type RoomId,
+} from "../shared/ids.ts"
+import {
+  MAX_NEW_ROOMS_BURST,
+  MAX_NEW_ROOMS_PER_SECOND,
+  MAX_REQUESTS_BURST,
+  MAX_REQUESTS_PER_SECOND,
+} from "../shared/protocol/limits.ts"
+import { addressOf } from "./access/address.ts"
+import { createGuests } from "./access/guests.ts"
+import { type Config, originsOf, parseConfig } from "./config.ts"
+import { findOrMakeExample } from "./first-run.ts"
+import { createApp } from "./http/app.ts"
+import { createRateLimit } from "./http/rate-limit.ts"
+import { createLog, type Log } from "./log.ts"
+import { Rooms } from "./rooms/rooms.ts"
+import { Wheel } from "./rooms/timers.ts"
+import { endOnSignal } from "./shutdown.ts"
+import { openSqliteStore } from "./storage/sqlite.ts"
+import type { Store } from "./storage/store.ts"
+import { openWire } from "./wire/upgrade.ts"
+
+/** How long the end waits for a store that does not write. */
+const FLUSH_MS = 5_000
+
+const isBuilt = import.meta.url.endsWith(".js")
+const root = path.resolve(import.meta.dirname, isBuilt ? "../.." : "..")
+
+const newRoomId = () => nanoid(ROOM_ID_LENGTH) as RoomId
+const newCardId = () => nanoid(CARD_ID_LENGTH) as CardId
+const newGuestId = () => nanoid(GUEST_ID_LENGTH) as GuestId
+const now = () => Date.now()
+/** Never goes back, whatever is done to the clock. */
+const steadyNow = () => performance.now()
+
+async function start(config: Config): Promise<void> {
+  const log = createLog(config.logLevel)
+  process.on("uncaughtException", error => {
+    // A promise of ours is broken. What was told is stored; a fresh start is the sound state to go on from.
+    log.error({ err: error }, "Stopped by a bug")
+    process.exit(1)
+  })
+
+  const store = await openStore(config)
+  await serve(config, log, store).catch(async (error: unknown) => {
+    // Its worker would keep the process alive.
+    await store.close()
+    throw error
+  })
+}
+
+async function serve(config: Config, log: Log, store: Store): Promise<void> {
+  const example = await findOrMakeExample(store, newRoomId, now())
+  const guests = createGuests(await store.secret("guest-cookie"))
+  const timers = new Wheel(steadyNow)
+  const onError = (message: string, error: unknown) => log.error({ err: error }, message)
+  const rooms = new Rooms({ store, timers, onError })
+
+  const server = createServer()
+  await listen(server, config)
+  // Only now is it known where people reach the server, since the port may be any free one. No request is missed: the
+  // first can come only after this turn of the loop.
+  const origins = originsOf(config, (server.address() as AddressInfo).port)
+  const addressIn = (request: IncomingMessage) => addressOf(request, config.isBehindProxy)
+  const app = createApp({
+    store,
+    guests,
+    log,
+    origins,
+    now,
+    newRoomId,
+    newCardId,
+    newGuestId,
+    readOnlyReason: room => rooms.readOnlyReason({ room, document: "content" }),
+    openRooms: () => rooms.size,
+    mayMakeRoom: createRateLimit({
+      burst: MAX_NEW_ROOMS_BURST,
+      perSecond: MAX_NEW_ROOMS_PER_SECOND,
+      now: steadyNow,
+    }),
+    mayCall: createRateLimit({
+      burst: MAX_REQUESTS_BURST,
+      perSecond: MAX_REQUESTS_PER_SECOND,
+      now: steadyNow,
+    }),
+    addressIn,
+    isSecure: origins.some(origin => origin.startsWith("https:")),
+    clientFolder: path.join(root, "dist", "client"),
+    version: versionOf(path.join(root, "package.json")),
+  })
+  const wire = openWire({
+    rooms,
+    origins: new Set(origins),
+    ownerOf: request => guests.guestOf(request.headers.cookie) ?? addressIn(request),
+    addressOf: addressIn,
+    now: steadyNow,
+  })
+  server.on("request", getRequestListener(app.fetch))
+  server.on("upgrade", (request, socket, head) => wire.upgrade(request, socket, head))
+
+  endOnSignal({
+    process,
+    log,
+    ending: {
+      refuseNew() {
+        wire.refuse()
+        server.close()
+        server.closeIdleConnections()
+      },
+      closeRooms: () => rooms.close(FLUSH_MS),
+      closeSockets: () => wire.close(),
+      async closeHttp() {
+        server.closeAllConnections()
+        timers.close()
+      },
+      closeStore: () => store.close(),
+    },
+  })
+
+  const [home] = origins
+  process.stdout.write(`${home}/\n${home}/r/${example.id}\n`)
+}
+
+async function openStore({ dataFolder }: Config): Promise<Store> {
+  try {
+    // For the owner alone: what is in there is everything anybody wrote.
+    mkdirSync(dataFolder, { recursive: true, mode: 0o700 })
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    throw new Error(`The data folder "${dataFolder}" cannot be made: ${reason}.`, { cause })
+  }
+  return openSqliteStore({ file: path.join(dataFolder, "ninefold.db") })
+}
+
+async function listen(server: Server, { host, port }: Config): Promise<void> {
+  server.listen(port, host)
+  await once(server, "listening").catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== "EADDRINUSE") throw error
+    throw new Error(`Port ${port} is in use already; set PORT to another one.`)
+  })
+}
+
+function versionOf(packageFile: string): string {
+  const { version } = JSON.parse(readFileSync(packageFile, "utf8")) as { version: string }
+  return version
+}
+
+/** For mistakes an operator can mend: a sentence, not a stack. */
+function refuseToStart(sentences: readonly string[]): void {
+  process.stderr.write(`Ninefold cannot start.\n${sentences.join("\n")}\n`)
+  process.exitCode = 1
+}
+
+const parsed = parseConfig(process.env)
+if (parsed.ok)
+  await start(parsed.config).catch((error: unknown) =>
+    refuseToStart([error instanceof Error ? error.message : String(error)]),
+  )
+else refuseToStart(parsed.faults)
