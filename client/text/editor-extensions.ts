@@ -8,7 +8,7 @@ import type * as Y from "yjs"
 import { richTextExtensions } from "../../shared/model/extensions.ts"
 import type { OpenRoom } from "../sync/open-room.ts"
 import { Carets } from "./carets.ts"
-import { TitleDecoration } from "./title-decoration.ts"
+import { LeadInDecoration, TitleDecoration } from "./title-decoration.ts"
 
 export interface EditorKeys {
   escape(): void
@@ -36,7 +36,9 @@ export function editorExtensions(
   ]
 }
 
-export const cardExtensions = (): Extensions => [TitleDecoration]
+/** What is shown in a text beyond what is written in it. */
+export const decorationsOf = (kind: "card" | "lead" | "commentary"): Extensions =>
+  kind === "card" ? [TitleDecoration] : kind === "commentary" ? [LeadInDecoration] : []
 
 /**
  * Addresses become links where this person types them. The plugin for it also reacts to what others have written and

@@ -7,7 +7,7 @@ import type { Place } from "../../shared/presence.ts"
 import { placeKey } from "../hooks/people-view.ts"
 import { reveal } from "../hooks/reveal.ts"
 import { useRoom } from "../hooks/room-context.tsx"
-import { cardExtensions, editorExtensions } from "./editor-extensions.ts"
+import { decorationsOf, editorExtensions } from "./editor-extensions.ts"
 import type { LiveTextProps, Point } from "./live-text.tsx"
 import { cleanPaste } from "./paste.ts"
 import styles from "./text.module.css"
@@ -58,7 +58,7 @@ export default function RichEditor({ fragment, place, kind, label, caret, onDone
           redo: () => show(undo.redo()),
           tools: () => tools.current?.querySelector<HTMLElement>("[tabindex='0']")?.focus(),
         }),
-        ...(kind === "card" ? cardExtensions() : []),
+        ...decorationsOf(kind),
       ],
       editorProps: {
         transformPastedHTML: cleanPaste,

@@ -6,7 +6,7 @@ import type { RichMark, RichNode, RichText } from "../../shared/model/canvas.ts"
 import { safeHref } from "../../shared/model/href.ts"
 import { plainText } from "../../shared/model/rich-text.ts"
 import { HEADING_LEVELS } from "../../shared/model/schema.ts"
-import { firstLine, titleLength } from "./title.ts"
+import { firstLine, isLeadIn, titleLength } from "./title.ts"
 
 const MAX_SPAN = 100
 /** The page's own title is its only h1. */
@@ -97,8 +97,18 @@ function cell(node: RichNode): ReactNode {
 }
 
 /** A line of words; an empty one keeps its height. */
-const line = (content: readonly RichNode[]): ReactNode =>
-  content.length === 0 ? <br /> : each(content, inline)
+function line(content: readonly RichNode[]): ReactNode {
+  const [first, ...rest] = content
+  if (!first) return <br />
+  if (!isLeadIn(first.text ?? "", first.marks?.some(mark => mark.type === "bold") ?? false))
+    return each(content, inline)
+  return (
+    <>
+      <span data-lead-in="">{inline(first)}</span>
+      {each(rest, inline)}
+    </>
+  )
+}
 
 function inline(node: RichNode): ReactNode {
   if (node.type === "hardBreak") return <br />

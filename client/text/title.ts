@@ -1,5 +1,5 @@
-// Where a card's title ends. The static render and the live editor both ask here, so that a card looks the same
-// before, while and after it is edited.
+// Where a card's title ends, and what leads into a paragraph of an article. The static render and the live editor both
+// ask here, so that a text looks the same before, while and after it is edited.
 import type { RichNode } from "../../shared/model/canvas.ts"
 import { splitTitle } from "../../shared/model/rich-text.ts"
 
@@ -17,3 +17,6 @@ export function firstLine(inline: readonly RichNode[]): string {
     .map(node => node.text ?? "")
     .join("")
 }
+
+/** True for words in bold that open a paragraph and end as a run-in heading does. */
+export const isLeadIn = (words: string, isBold: boolean): boolean => isBold && /[:.：。]\s*$/.test(words)

@@ -45,7 +45,7 @@ export function Toolbar({ editor, kind, ref }: Props) {
           <Bar.Button
             className={styles.tool}
             aria-label="Link"
-            title="Link"
+            data-tip="Link"
             aria-pressed={isInLink}
             onPointerDown={keepFocus}
             onClick={() => setLinking(true)}
@@ -87,7 +87,7 @@ function ToolButton({ tool, editor }: { tool: Tool; editor: Editor }) {
     <Bar.Button
       className={styles.tool}
       aria-label={Icon && label}
-      title={keys ? `${label} (${showKey(keys, isApple())})` : label}
+      data-tip={Icon && (keys ? `${label} (${showKey(keys, isApple())})` : label)}
       aria-pressed={isOn && isPressed}
       onPointerDown={keepFocus}
       onClick={() => run(editor.chain().focus()).run()}

@@ -147,6 +147,11 @@ export function setMeta(content: Content, meta: Partial<Meta>): void {
   })
 }
 
+/** Puts text at the end of the commentary. */
+export function addToCommentary(content: Content, text: RichText): void {
+  edit(content, () => appendText(content.commentary, text))
+}
+
 /** Fills an empty document with a canvas. Done on the server only: two clients that both seed double everything. */
 export function fillCanvas(content: Content, canvas: Canvas): void {
   edit(content, () => {
