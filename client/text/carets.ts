@@ -30,6 +30,7 @@ function caret(user: unknown): HTMLElement {
   const { name, color } = personOf(user)
   const element = document.createElement("span")
   element.className = styles.caret ?? ""
+  element.dataset.unsearched = ""
   element.style.setProperty("--person", color)
   const label = document.createElement("span")
   label.className = styles.name ?? ""

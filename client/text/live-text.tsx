@@ -50,9 +50,9 @@ function Refused({ still, why }: { still: ReactNode; why: string }) {
   return (
     <>
       {still}
-      <p className={styles.refused} role="status">
+      <div className={styles.refused} role="status">
         This text can be read but not edited here: {why}. Reload the page to get the newest version.
-      </p>
+      </div>
     </>
   )
 }

@@ -47,6 +47,7 @@ export function TextField({ fragment, place, titled, editing, label, onDone, onL
     // biome-ignore lint/a11y/noStaticElementInteractions: remembers where it was pressed, and is no control itself
     <div
       className={styles.text}
+      data-text=""
       {...composition}
       onPointerDown={({ clientX, clientY }) => {
         if (!isLive) pressed.current = { x: clientX, y: clientY }

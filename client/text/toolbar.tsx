@@ -1,7 +1,7 @@
 // The quiet bar over a text that is being edited: marks, link and lists, in the commentary the forms of an article, in
 // a table its rows and columns. One stop for the Tab key; arrows go through it, Alt+F10 leads to it, Escape back.
 import type { Editor } from "@tiptap/core"
-import { Link as LinkIcon } from "lucide-react"
+import LinkIcon from "lucide-react/icons/link"
 import { Toolbar as Bar } from "radix-ui"
 import { type KeyboardEvent, type Ref, useState, useSyncExternalStore } from "react"
 import { showKey } from "../ui/commands.ts"

@@ -4,20 +4,18 @@ import type { ChainedCommands, Editor } from "@tiptap/core"
 // For the types of their commands, which TypeScript does not carry over from the shared list of extensions.
 import type {} from "@tiptap/extension-table"
 import type {} from "@tiptap/starter-kit"
-import {
-  Bold,
-  Code,
-  Heading2,
-  Heading3,
-  Italic,
-  List,
-  ListOrdered,
-  type LucideIcon,
-  Minus,
-  Strikethrough,
-  Table,
-  TextQuote,
-} from "lucide-react"
+import type { LucideIcon } from "lucide-react"
+import Bold from "lucide-react/icons/bold"
+import Code from "lucide-react/icons/code"
+import Heading2 from "lucide-react/icons/heading-2"
+import Heading3 from "lucide-react/icons/heading-3"
+import Italic from "lucide-react/icons/italic"
+import List from "lucide-react/icons/list"
+import ListOrdered from "lucide-react/icons/list-ordered"
+import Minus from "lucide-react/icons/minus"
+import Strikethrough from "lucide-react/icons/strikethrough"
+import Table from "lucide-react/icons/table"
+import TextQuote from "lucide-react/icons/text-quote"
 
 export interface Tool {
   label: string
