@@ -112,12 +112,12 @@ export class Presence {
       return undefined
     }
     this.#clients.set(speaker, client)
-    if (held && clock < held.clock) return undefined
-    const isSame = held !== undefined && isEqual(held.state, read.state)
-    if (held && isSame && clock === held.clock) {
-      held.speaker = speaker
+    if (held && clock <= held.clock) {
+      // A return over a new line says what was said over the old.
+      if (clock === held.clock) held.speaker = speaker
       return undefined
     }
+    const isSame = held !== undefined && isEqual(held.state, read.state)
     const news = isSame && held.news !== "changed" ? "renewed" : "changed"
     this.#entries.set(client, { client, clock, state: read.state, speaker, news })
     if (news === "changed") this.#schedule()

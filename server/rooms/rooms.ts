@@ -59,14 +59,14 @@ export class Rooms {
 
   /** Gives a member a seat in a room that exists; sockets never make one. */
   async join(key: DocumentKey, member: Member): Promise<Joined> {
-    if (this.#isClosing) return { kind: "failed", code: Close.restarting, reason: "the server is stopping" }
     let loaded: Loaded | undefined
     try {
-      loaded = await this.#open(key)
+      loaded = this.#isClosing ? undefined : await this.#open(key)
     } catch (error) {
       this.#options.onError("A room could not be loaded", error)
       return { kind: "failed", code: Close.overloaded, reason: "the room could not be loaded" }
     }
+    if (this.#isClosing) return { kind: "failed", code: Close.restarting, reason: "the server is stopping" }
     if (!loaded) return { kind: "unknown" }
     return { kind: "joined", room: loaded.room, seat: loaded.room.join(member) }
   }

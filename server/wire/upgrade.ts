@@ -3,6 +3,7 @@
 import type { IncomingMessage } from "node:http"
 import type { Duplex } from "node:stream"
 import { type WebSocket, WebSocketServer } from "ws"
+import { Close } from "../../shared/protocol/close.ts"
 import { MAX_BUFFERED_CHUNKS, MAX_FRAGMENTS } from "../../shared/protocol/limits.ts"
 import type { DocumentKey, Rooms } from "../rooms/rooms.ts"
 import { AddressLimits } from "./address-limits.ts"
@@ -96,7 +97,7 @@ export function openWire({ rooms, origins, ownerOf, addressOf, now }: WireOption
     address: string,
   ): void {
     if (admission.kind === "dismissed") {
-      limits.miss(address)
+      if (admission.code === Close.gone) limits.miss(address)
       accepted.close(admission.code, admission.reason)
       return
     }

@@ -1,0 +1,71 @@
+// Real rooms over a store that a test holds in its hand, with members on paper and time that passes on request.
+import * as Y from "yjs"
+import type { Room, Seat } from "../../server/rooms/room.ts"
+import { type Joined, Rooms } from "../../server/rooms/rooms.ts"
+import type { RoomId } from "../../shared/ids.ts"
+import { HandTimers } from "./hand-timers.ts"
+import { createHeldStore, type HeldStore } from "./held-store.ts"
+import { PaperMember } from "./paper-member.ts"
+import { makeRoom } from "./rooms.ts"
+
+export interface World extends HeldStore {
+  rooms: Rooms
+  room: RoomId
+  timers: HandTimers
+  errors: string[]
+  /** Somebody joins and asks for the document, as every client does. */
+  join(member?: PaperMember): Promise<Guest>
+  /** Lets everything run that only waits for its turn. */
+  settle(): Promise<void>
+}
+
+/** A member with its seat. */
+export interface Guest {
+  member: PaperMember
+  room: Room
+  seat: Seat
+  /** Writes at the start of the text and sends that. Returns the update. */
+  write(words: string): Uint8Array
+}
+
+export async function createWorld(content?: Uint8Array): Promise<World> {
+  const held = createHeldStore()
+  const timers = new HandTimers()
+  const errors: string[] = []
+  const rooms = new Rooms({ store: held.store, timers, onError: message => errors.push(message) })
+  const room = await makeRoom(held.store, content)
+
+  async function join(member = new PaperMember()): Promise<Guest> {
+    const joined = await rooms.join({ room, document: "content" }, member)
+    if (joined.kind !== "joined") throw new Error(`Could not join: ${joined.kind}`)
+    joined.room.have(joined.seat, Y.encodeStateVector(member.doc))
+    return guestOf(member, joined)
+  }
+
+  return { ...held, rooms, room, timers, errors, join, settle }
+}
+
+export function guestOf(member: PaperMember, { room, seat }: Extract<Joined, { kind: "joined" }>): Guest {
+  return {
+    member,
+    room,
+    seat,
+    write(words) {
+      const update = writing(member.doc, words)
+      room.update(seat, update)
+      return update
+    },
+  }
+}
+
+/** @returns the update that writing at the start of the text makes. */
+export function writing(doc: Y.Doc, words: string): Uint8Array {
+  const before = Y.encodeStateVector(doc)
+  doc.getText("words").insert(0, words)
+  return Y.encodeStateAsUpdate(doc, before)
+}
+
+/** Promises only: nothing in rooms waits for anything else but timers, which tests turn, and the store. */
+export async function settle(): Promise<void> {
+  for (let turn = 0; turn < 20; turn++) await new Promise(resolve => setImmediate(resolve))
+}
