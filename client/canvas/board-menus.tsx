@@ -1,0 +1,125 @@
+// The menus of a card: everything a drag or a key does can be done here too.
+import { useMemo } from "react"
+import type { CardId } from "../../shared/ids.ts"
+import type { Template } from "../../shared/model/blocks.ts"
+import { useHeads } from "../hooks/use-document.ts"
+import { Menu, type MenuEntry } from "../ui/menu.tsx"
+import { type BoardTools, type Opened, useBoardTools } from "./board-tools.ts"
+import { actedOn } from "./board-view.ts"
+import { archive, duplicate } from "./commands.ts"
+import { inStepOrder } from "./layout.ts"
+import { showMaker } from "./show-time.ts"
+import { endOf } from "./spots.ts"
+import { TagMark } from "./tag-mark.tsx"
+import type { TagShown } from "./use-tags-shown.ts"
+
+interface BoardMenuProps {
+  opened: Extract<Opened, { anchor: DOMRect }>
+  template: Template
+  tags: readonly TagShown[]
+}
+
+export function BoardMenu({ opened, template, tags }: BoardMenuProps) {
+  const tools = useBoardTools()
+  const { card, anchor, kind } = opened
+  const head = useHeads().find(other => other.id === card)
+  const cards = useMemo(() => actedOn({ ...tools.view(), current: card }, tools.order()), [tools, card])
+  if (!head) return null
+
+  const close = () => {
+    tools.open(undefined)
+    const { mode } = tools.view()
+    if (mode.kind === "browsing") tools.focusCard(tools.view().current ?? card)
+  }
+  const reopen = (next: "tag-menu" | "move-menu") => () => {
+    // After this menu has closed, which would close the next one too.
+    requestAnimationFrame(() => tools.open({ kind: next, card, anchor }))
+  }
+
+  switch (kind) {
+    case "card-menu": {
+      const about = showMaker(head.by, head.born)
+      const entries = cardEntries(tools, card, cards, reopen, about)
+      return <Menu label="Card" entries={entries} anchor={anchor} onClose={close} />
+    }
+    case "tag-menu":
+      return (
+        <Menu
+          label="Tag"
+          entries={tagEntries(tools, cards, tags, head.tag)}
+          anchor={anchor}
+          onClose={close}
+        />
+      )
+    case "move-menu":
+      return (
+        <Menu
+          label="Move to block"
+          entries={blockEntries(tools, cards, template, head.block)}
+          anchor={anchor}
+          onClose={close}
+        />
+      )
+  }
+}
+
+function cardEntries(
+  tools: BoardTools,
+  card: CardId,
+  cards: readonly CardId[],
+  reopen: (next: "tag-menu" | "move-menu") => () => void,
+  about: string,
+): MenuEntry[] {
+  return [
+    { kind: "item", label: "Edit", keys: "Enter", run: () => tools.change({ type: "edit", card }) },
+    { kind: "item", label: "Move to block…", keys: "M", run: reopen("move-menu") },
+    { kind: "item", label: "Tag…", keys: "T", run: reopen("tag-menu") },
+    { kind: "item", label: "Duplicate", keys: "D", run: () => duplicate(tools, cards) },
+    { kind: "line" },
+    { kind: "item", label: "Archive", keys: "Del", isDanger: true, run: () => archive(tools, cards) },
+    { kind: "heading", label: about },
+  ]
+}
+
+function tagEntries(
+  tools: BoardTools,
+  cards: readonly CardId[],
+  tags: readonly TagShown[],
+  current: string | undefined,
+): MenuEntry[] {
+  return [
+    ...tags.map<MenuEntry>(({ id, name, hue, letter }) => ({
+      kind: "item",
+      label: name,
+      mark: <TagMark hue={hue} letter={letter} />,
+      checked: current === id,
+      run: () => tools.actions.tag(cards, id),
+    })),
+    {
+      kind: "item",
+      label: "No tag",
+      checked: current === undefined,
+      run: () => tools.actions.tag(cards, undefined),
+    },
+    { kind: "line" },
+    {
+      kind: "item",
+      label: "Edit tags…",
+      run: () => requestAnimationFrame(() => tools.open({ kind: "legend" })),
+    },
+  ]
+}
+
+const blockEntries = (
+  tools: BoardTools,
+  cards: readonly CardId[],
+  template: Template,
+  current: string,
+): MenuEntry[] =>
+  inStepOrder(template.blocks).map(block => ({
+    kind: "item",
+    label: block.title,
+    mark: block.step,
+    checked: block.id === current,
+    run: () => tools.actions.move(cards, endOf(tools.lines(), block.id, cards)),
+  }))

@@ -1,0 +1,34 @@
+// What is open over the board, one thing at a time; each part is fetched when it is first opened.
+import { lazy, Suspense } from "react"
+import type { Template } from "../../shared/model/blocks.ts"
+import { BoardMenu } from "./board-menus.tsx"
+import type { Opened } from "./board-tools.ts"
+import type { TagShown } from "./use-tags-shown.ts"
+
+const CardSheet = lazy(() => import("./card-sheet.tsx"))
+const ArchiveDrawer = lazy(() => import("./archive-drawer.tsx"))
+const LegendEditor = lazy(() => import("./legend-editor.tsx"))
+
+interface OpenedProps {
+  opened: Opened | undefined
+  template: Template
+  tags: readonly TagShown[]
+  onClose: () => void
+}
+
+export function OpenedOverBoard(props: OpenedProps) {
+  return <Suspense fallback={null}>{props.opened && opened({ ...props, opened: props.opened })}</Suspense>
+}
+
+function opened({ opened, template, tags, onClose }: OpenedProps & { opened: Opened }) {
+  switch (opened.kind) {
+    case "archive":
+      return <ArchiveDrawer onClose={onClose} />
+    case "legend":
+      return <LegendEditor onClose={onClose} />
+    case "sheet":
+      return <CardSheet card={opened.card} template={template} tags={tags} onClose={onClose} />
+    default:
+      return <BoardMenu key={opened.kind} opened={opened} template={template} tags={tags} />
+  }
+}
