@@ -6,8 +6,11 @@ import type { Member } from "../../server/rooms/member.ts"
 import { decodeMessage } from "../../shared/protocol/messages.ts"
 
 export type Heard =
-  | { kind: "have" | "query-awareness" | "denied" }
-  | { kind: "missing" | "update"; text: string }
+  | { kind: "have" }
+  | { kind: "query-awareness" }
+  | { kind: "denied" }
+  | { kind: "missing"; text: string }
+  | { kind: "update"; text: string }
   | { kind: "barrier"; number: number }
   | { kind: "trouble"; cannotWrite: boolean }
   | { kind: "awareness"; states: Record<number, unknown> }
