@@ -8,6 +8,8 @@ export const Close = {
   overloaded: 1013,
   /** The server failed at something of its own, such as loading the room. */
   failed: 1011,
+  /** A frame larger than any message may be; said by the socket's own machinery before the frame is read. */
+  frameTooLarge: 1009,
   /** A frame, message or update that no honest client sends. */
   violation: 4400,
   /** The guest is not known (any more). */
