@@ -14,7 +14,7 @@ const walls: Record<string, readonly string[]> = {
   "server/main.ts": ["server", "shared"],
   "server/first-run.ts": ["server/rooms", "server/storage/store.ts", "server/log.ts", "seeds", "shared"],
   "server/shutdown.ts": ["server/log.ts", "shared"],
-  "server/config.ts": ["shared"],
+  "server/config.ts": ["server/log.ts", "shared"],
   "server/log.ts": [],
   "server/http": [
     "server/http",
