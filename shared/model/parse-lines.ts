@@ -5,7 +5,7 @@ export interface Line {
   /** The words, single spaces between them, without the bullet. Never empty. */
   text: string
   bullet: boolean
-  /** The words of each cell where tabs or pipes divide the line, else empty. */
+  /** The words between tabs or pipes, empty cells too; no cells where there are none. */
   cells: string[]
   /** The level a Markdown heading has, 0 for all other lines. */
   hashes: number
@@ -32,7 +32,7 @@ export function readLines(text: string): Line[] {
     if (loneBullet.test(trimmed)) isMarked = true
     else if (!hasWords.test(trimmed) || isDrawn.test(trimmed)) gap++
     else {
-      const read = readLine(trimmed, gap)
+      const read = readLine(raw, gap)
       // Some pages copy with the bullet on a line of its own, above its words.
       lines.push(...(isMarked ? read.map(line => ({ ...line, bullet: true })) : read))
       gap = 0
@@ -42,12 +42,13 @@ export function readLines(text: string): Line[] {
   return lines
 }
 
-function readLine(trimmed: string, gap: number): Line[] {
+function readLine(raw: string, gap: number): Line[] {
+  const trimmed = raw.trim()
   if (startBullet.test(trimmed)) return splitItems(trimmed, gap)
   const hashes = /^#{1,6}(?=\s)/.exec(trimmed)?.[0].length ?? 0
-  const words = trimmed.slice(hashes)
-  const cells = hashes > 0 ? [] : cellsOf(words)
-  return [{ text: cells.length > 0 ? tidy(cells.join(" ")) : tidy(words), bullet: false, cells, hashes, gap }]
+  const cells = hashes > 0 ? [] : cellsOf(raw)
+  const words = cells.length > 0 ? cells.join(" ") : trimmed.slice(hashes)
+  return [{ text: tidy(words), bullet: false, cells, hashes, gap }]
 }
 
 /** The items of a run of words that may hold several, such as `• a: b • c: d`. */
@@ -73,10 +74,17 @@ export function splitAtBullet(text: string): { before: string; items: Line[] } |
     : undefined
 }
 
-function cellsOf(words: string): string[] {
-  const isPiped = words.length > 1 && words.startsWith("|") && words.endsWith("|")
-  const cells = isPiped ? words.slice(1, -1).split("|") : words.split("\t")
-  return cells.length > 1 ? cells.map(tidy) : []
+/** True where words stand in more than one cell. A tab before or behind a line is only an indent or a leftover. */
+export const isDivided = (line: Line): boolean => line.cells.filter(cell => cell !== "").length > 1
+
+/** True where a line is the rest of the one above, broken off for its width: it follows at once and in lower case. */
+export const goesOn = (above: Line | undefined, line: Line | undefined): boolean =>
+  above !== undefined && line !== undefined && !line.bullet && line.gap === 0 && /^\p{Ll}/u.test(line.text)
+
+function cellsOf(raw: string): string[] {
+  const piped = /^\s*\|(.+)\|\s*$/.exec(raw)?.[1]
+  const cells = (piped === undefined ? raw.split("\t") : piped.split("|")).map(tidy)
+  return cells.length > 1 ? cells : []
 }
 
 const tidy = (words: string): string => words.replace(/\s+/gu, " ").trim()
@@ -86,7 +94,7 @@ function plain(text: string): string {
   return text
     .replace(/\r\n?|[\u0085\u2028\u2029\v\f]/g, "\n")
     .replace(/[\u00ad\u200b\u2060\ufeff]/g, "")
-    .replace(/[^\P{Cc}\n\t]/gu, "")
+    .replace(/[^\P{Cc}\n\t]/gu, " ")
     .replace(/\p{Zs}/gu, " ")
     .replace(/\p{Cs}/gu, "\ufffd")
 }

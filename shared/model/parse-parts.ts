@@ -2,7 +2,7 @@
 // items end; what the lines in between mean is decided in parse.ts.
 import type { BlockId } from "../ids.ts"
 import type { Template } from "./blocks.ts"
-import { type Line, splitAtBullet } from "./parse-lines.ts"
+import { goesOn, type Line, splitAtBullet } from "./parse-lines.ts"
 import { startsSection } from "./parse-prose.ts"
 import { splitTitle } from "./rich-text.ts"
 
@@ -40,7 +40,7 @@ function headingReader(template: Template): (line: Line) => Part | undefined {
   )
   for (const [title, id] of titles) names.set(title, id)
   return line => {
-    if (line.bullet || line.cells.length > 0) return undefined
+    if (line.bullet) return undefined
     const alone = names.get(keyOf(line.text))
     if (alone) return { block: alone, lines: [] }
     const glued = splitAtBullet(line.text)
@@ -64,23 +64,21 @@ const keyOf = (heading: string): string =>
     .replace(/\s+/g, " ")
     .trim()
 
-/** Whether a line is one more of a block's items; if not, the block has ended. */
+/** Whether a line is one more of a block's items, or goes on with the last; if not, the block has ended. */
 function isItemOf(items: readonly Line[], line: Line, next: Line | undefined): boolean {
   if (line.bullet) return true
-  const [first, second] = items
-  if (first?.bullet) return isContinuation(line)
   if (startsSection(line, next)) return false
+  const [first, second] = items
+  if (first?.bullet) return goesOn(items.at(-1), line)
   // Items without bullets stand at even distance.
   return second === undefined || line.gap <= second.gap
 }
 
-/** A line broken in two for its width goes on in lower case right below. */
-const isContinuation = (line: Line): boolean => line.gap === 0 && /^\p{Ll}/u.test(line.text)
-
 function addItem(items: Line[], line: Line): void {
   const last = items.at(-1)
   const glued = line.bullet ? undefined : splitAtBullet(line.text)
-  if (last?.bullet && !line.bullet) items[items.length - 1] = { ...last, text: `${last.text} ${line.text}` }
-  else if (glued) items.push({ ...line, text: glued.before.trim() }, ...glued.items)
-  else items.push(line)
+  const text = glued ? glued.before.trim() : line.text
+  if (last?.bullet && !line.bullet) items[items.length - 1] = { ...last, text: `${last.text} ${text}` }
+  else items.push({ ...line, text })
+  if (glued) items.push(...glued.items)
 }

@@ -1,7 +1,7 @@
 // Lines of prose → rich text: headings, paragraphs, lists and tables. Plain text marks none of them, so each is told
 // by its shape and by what stands next to it.
 import type { RichNode, RichText } from "./canvas.ts"
-import type { Line } from "./parse-lines.ts"
+import { goesOn, isDivided, type Line } from "./parse-lines.ts"
 import { tableAt, tableNode } from "./parse-table.ts"
 import { paragraph, splitTitle } from "./rich-text.ts"
 
@@ -17,7 +17,7 @@ const arabicNumber = /^(\d{1,3})[.)]\s+/
 export const isHeadline = (line: Line): boolean =>
   line.hashes > 0 ||
   (!line.bullet &&
-    line.cells.length === 0 &&
+    !isDivided(line) &&
     line.text.length <= MAX_HEADLINE_LENGTH &&
     /^["'“‘«(¿¡]?[\p{Lu}\p{Lt}\p{Lo}\p{N}\p{So}]/u.test(line.text) &&
     !/[.!:;,…。！：；，]["'”’»)\]]?$/u.test(line.text))
@@ -60,15 +60,28 @@ function nodeAt(lines: readonly Line[], at: number, levelOf: (at: number) => num
   const list = bulletsAt(lines, at) ?? numbersAt(lines, at)
   if (list) return list
   const line = lines[at]
-  const words = paragraph(line?.text ?? "")
-  const isHeading = line !== undefined && isHeadline(line)
-  return { node: isHeading ? { ...words, type: "heading", attrs: { level: levelOf(at) } } : words, length: 1 }
+  const { words, length } = wordsAt(lines, at)
+  if (line && length === 1 && isHeadline(line))
+    return { node: { ...paragraph(words), type: "heading", attrs: { level: levelOf(at) } }, length }
+  return { node: paragraph(words), length }
+}
+
+/** A line with those that go on with it. */
+function wordsAt(lines: readonly Line[], at: number): { words: string; length: number } {
+  const taken = [lines[at]?.text ?? ""]
+  while (goesOn(lines[at], lines[at + taken.length])) taken.push(lines[at + taken.length]?.text ?? "")
+  return { words: taken.join(" "), length: taken.length }
 }
 
 function bulletsAt(lines: readonly Line[], at: number): Taken | undefined {
   const items: string[] = []
-  for (let line = lines[at]; line?.bullet; line = lines[at + items.length]) items.push(line.text)
-  return items.length > 0 ? { node: listNode("bulletList", items), length: items.length } : undefined
+  let end = at
+  while (lines[end]?.bullet) {
+    const { words, length } = wordsAt(lines, end)
+    items.push(words)
+    end += length
+  }
+  return items.length > 0 ? { node: listNode("bulletList", items), length: end - at } : undefined
 }
 
 /** At least two lines that count on from each other; one numbered line alone is a heading or a date. */

@@ -1,7 +1,7 @@
 // Lines → the rows of a table. Owns the finding of cells: divided by tabs or pipes, or, where copying has lost the
 // divider, glued together (`MetricValue`, `IPO DateJanuary 8`).
 import type { RichNode } from "./canvas.ts"
-import type { Line } from "./parse-lines.ts"
+import { isDivided, type Line } from "./parse-lines.ts"
 import { paragraph } from "./rich-text.ts"
 
 export interface FoundTable {
@@ -19,6 +19,8 @@ export function tableAt(lines: readonly Line[], at: number): FoundTable | undefi
 }
 
 function dividedTableAt(lines: readonly Line[], at: number): FoundTable | undefined {
+  const header = lines[at]
+  if (!header || !isDivided(header)) return undefined
   const rows = takeRows(lines, at, line => (line.cells.length > 1 ? line.cells : undefined))
   if (rows.length < 2) return undefined
   const width = Math.max(...rows.map(row => row.length))
