@@ -73,6 +73,8 @@ export interface Surroundings {
   WebSocket: typeof WebSocket
   /** In [0, 1); spreads the return of many clients after a restart. */
   random: number
+  /** ms since 1970 */
+  nowMs: () => number
 }
 
 /** The longest pause between two attempts to reach the server: a restart takes a second or two. */
@@ -131,6 +133,7 @@ export function openRoom(summary: RoomSummary, firstMe: Me, around: Surroundings
   }
   const tracker = trackSaved(provider, {
     earlier: pending.earlier,
+    nowMs: around.nowMs,
     isMadeHere: origin => origin !== kept.origin(),
     onChange: refresh,
   })

@@ -8,9 +8,12 @@ import { BARRIER_MESSAGE, encodeBarrier, TROUBLE_MESSAGE } from "../../shared/pr
 /** A line that brings nothing for this long after a question is dead, whatever the network says. */
 const ANSWER_WITHIN_MS = 8_000
 
+/** Updates this close together are one change to the person who makes them: a word typed, a card added. */
+const ONE_CHANGE_MS = 1_000
+
 /** How the changes of this tab stand. */
 export interface Standing {
-  /** Changes made in this tab that the server has not confirmed. */
+  /** Changes made in this tab that the server has not confirmed, as people count: what is written in one go is one. */
   unsaved: number
   /** The same of earlier visits on this device. */
   unsavedEarlier: number
@@ -31,6 +34,7 @@ interface TrackerSettings {
   earlier: number
   /** Tells changes that were made here from those that came from the store on this device. */
   isMadeHere: (origin: unknown) => boolean
+  nowMs: () => number
   onChange: () => void
 }
 
@@ -40,10 +44,13 @@ interface TrackerSettings {
  */
 export function trackSaved(
   provider: WebsocketProvider,
-  { earlier, isMadeHere, onChange }: TrackerSettings,
+  { earlier, isMadeHere, nowMs, onChange }: TrackerSettings,
 ): Tracker {
+  /** Updates made here, and how many of them are stored. */
   let made = 0
   let stored = 0
+  let unsaved = 0
+  let lastMadeAtMs = 0
   let unsavedEarlier = earlier
   let isConfirmed = false
   let cannotWrite = false
@@ -59,7 +66,7 @@ export function trackSaved(
   }
   const waitForAnswer = () => {
     clearTimeout(patience)
-    const askedAtMs = Date.now()
+    const askedAtMs = nowMs()
     patience = setTimeout(() => {
       if (provider.wsLastMessageReceived >= askedAtMs || cannotWrite) return waitForAnswer()
       // Cutting by hand comes back at once, where the browser would wait minutes for the other side.
@@ -74,6 +81,7 @@ export function trackSaved(
     clearTimeout(patience)
     asked = undefined
     stored = number
+    unsaved = made === stored ? 0 : Math.min(unsaved, made - stored)
     unsavedEarlier = 0
     isConfirmed = true
     if (made > stored) ask()
@@ -86,6 +94,8 @@ export function trackSaved(
   const count = (_update: Uint8Array, origin: unknown) => {
     if (origin === provider || !isMadeHere(origin)) return
     made++
+    if (unsaved === 0 || nowMs() - lastMadeAtMs > ONE_CHANGE_MS) unsaved++
+    lastMadeAtMs = nowMs()
     ask()
     onChange()
   }
@@ -108,12 +118,7 @@ export function trackSaved(
   provider.on("connection-close", onConnectionClose)
 
   return {
-    standing: () => ({
-      unsaved: made - stored,
-      unsavedEarlier,
-      isConfirmed,
-      cannotWrite,
-    }),
+    standing: () => ({ unsaved, unsavedEarlier, isConfirmed, cannotWrite }),
     close() {
       clearTimeout(patience)
       provider.doc.off("update", count)

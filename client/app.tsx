@@ -1,0 +1,43 @@
+// The frame around every page: which address shows what, what happens when drawing fails, and the word that a newer
+// version of the program is ready.
+import { lazy, Suspense, useEffect, useState } from "react"
+import { Route, Switch } from "wouter"
+import { isRoomId } from "../shared/ids.ts"
+import { type Device, DeviceProvider } from "./hooks/device-context.tsx"
+import { ErrorBoundary } from "./pages/error-boundary.tsx"
+import { NewVersion } from "./pages/new-version.tsx"
+import { NotFoundPage } from "./pages/not-found-page.tsx"
+import { RoomPage } from "./pages/room-page.tsx"
+import { FeedbackProvider } from "./ui/feedback.tsx"
+
+// People mostly arrive by a room's link: that page is in the first download, home is not.
+const HomePage = lazy(() => import("./pages/home-page.tsx"))
+
+interface AppProps {
+  device: Device
+  /** Calls back when a newer version of the program waits to be started. */
+  watchVersion: (onWaiting: (start: () => void) => void) => void
+}
+
+export function App({ device, watchVersion }: AppProps) {
+  const [startNewVersion, setStart] = useState<() => void>()
+  useEffect(() => watchVersion(start => setStart(() => start)), [watchVersion])
+  return (
+    <DeviceProvider device={device}>
+      <FeedbackProvider>
+        <ErrorBoundary>
+          <Suspense fallback={null}>
+            <Switch>
+              <Route path="/">{() => <HomePage />}</Route>
+              <Route path="/r/:room">
+                {({ room }) => (isRoomId(room) ? <RoomPage key={room} id={room} /> : <NotFoundPage />)}
+              </Route>
+              <Route>{() => <NotFoundPage />}</Route>
+            </Switch>
+          </Suspense>
+        </ErrorBoundary>
+        {startNewVersion && <NewVersion onStart={startNewVersion} />}
+      </FeedbackProvider>
+    </DeviceProvider>
+  )
+}

@@ -1,0 +1,33 @@
+// Wires the program to this browser: the only place that touches its globals to make things, and the only one that
+// does something on being loaded.
+import "./styles/styles.css"
+import { StrictMode } from "react"
+import { createRoot } from "react-dom/client"
+import { assert } from "../shared/assert.ts"
+import { App } from "./app.tsx"
+import type { Device } from "./hooks/device-context.tsx"
+import { keepProgram } from "./sync/service-worker.ts"
+import { openShelf } from "./sync/shelf.ts"
+
+const device: Device = {
+  syncUrl: `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/sync`,
+  page: document,
+  shelf: openShelf(window),
+  indexedDb: globalThis.indexedDB,
+  WebSocket,
+  random: Math.random(),
+  nowMs: Date.now,
+}
+
+const place = document.getElementById("app")
+assert(place, "index.html has the element the program is drawn into")
+createRoot(place).render(
+  <StrictMode>
+    <App device={device} watchVersion={watchVersion} />
+  </StrictMode>,
+)
+
+/** Development serves modules as they are; a worker there would only keep old ones. */
+function watchVersion(onWaiting: (start: () => void) => void): void {
+  if (import.meta.env.PROD) keepProgram(navigator.serviceWorker, onWaiting, () => location.reload())
+}

@@ -1,0 +1,65 @@
+// The bar over a room: the way home, which room this is, who is here, how the work stands, and what can be done
+// everywhere on the page.
+import Command from "lucide-react/icons/command"
+import Link2 from "lucide-react/icons/link-2"
+import Redo2 from "lucide-react/icons/redo-2"
+import Search from "lucide-react/icons/search"
+import Undo2 from "lucide-react/icons/undo-2"
+import { Link } from "wouter"
+import { useMyself } from "../hooks/device-context.tsx"
+import { useMeta } from "../hooks/use-document.ts"
+import { useMayEdit, useMe } from "../hooks/use-room-state.ts"
+import { useUndo } from "../hooks/use-undo.ts"
+import { Button, IconButton } from "../ui/button.tsx"
+import { showKey } from "../ui/commands.ts"
+import { isApple } from "../ui/platform.ts"
+import { Faces } from "./faces.tsx"
+import styles from "./room-bar.module.css"
+import { SavedState } from "./saved-state.tsx"
+
+interface RoomBarProps {
+  onFind: () => void
+  onShare: () => void
+  onCommands: () => void
+}
+
+export function RoomBar({ onFind, onShare, onCommands }: RoomBarProps) {
+  const { title } = useMeta()
+  const me = useMe()
+  const { setMe } = useMyself()
+  const mayEdit = useMayEdit()
+  const key = (keys: string) => showKey(keys, isApple())
+  return (
+    <div className={styles.bar} data-screen-only>
+      <Link href="/" className={styles.home} aria-label="Ninefold: all rooms">
+        <img src="/icon.svg" alt="" width="22" height="22" />
+      </Link>
+      <span className={styles.title}>{title || "Untitled canvas"}</span>
+      <SavedState />
+      <span className={styles.space} />
+      {mayEdit && <History keyOf={key} />}
+      <IconButton label="Find in this room" icon={Search} keys={key("Mod+F")} onPress={onFind} />
+      <IconButton
+        label="All commands"
+        icon={Command}
+        keys={key("Mod+K")}
+        opens="dialog"
+        onPress={onCommands}
+      />
+      <Faces me={me} onMe={setMe} />
+      <Button kind="plain" icon={Link2} onPress={onShare}>
+        <span className={styles.word}>Share link</span>
+      </Button>
+    </div>
+  )
+}
+
+function History({ keyOf }: { keyOf: (keys: string) => string }) {
+  const { canUndo, canRedo, undo, redo } = useUndo()
+  return (
+    <>
+      <IconButton label="Undo" icon={Undo2} keys={keyOf("Mod+Z")} disabled={!canUndo} onPress={undo} />
+      <IconButton label="Redo" icon={Redo2} keys={keyOf("Mod+Shift+Z")} disabled={!canRedo} onPress={redo} />
+    </>
+  )
+}

@@ -1,0 +1,74 @@
+// A room that is open and ready: the bar, the head of the page, the board, the commentary, and the commands that
+// belong to the page as a whole.
+import { lazy, Suspense, useCallback, useMemo, useRef, useState } from "react"
+import { Board, type BoardHandle } from "../canvas/board.tsx"
+import { Commentary } from "../commentary/commentary.tsx"
+import { useRoom } from "../hooks/room-context.tsx"
+import type { Command } from "../ui/commands.ts"
+import { downloadCopy } from "./download-copy.ts"
+import { EmptyRoom } from "./empty-room.tsx"
+import { NoticeBar } from "./notice-bar.tsx"
+import { RoomBar } from "./room-bar.tsx"
+import { TitleBlock } from "./title-block.tsx"
+import { useShareLink } from "./use-share-link.ts"
+import { Welcome } from "./welcome.tsx"
+
+const FindBar = lazy(() => import("../search/find-bar.tsx").then(({ FindBar }) => ({ default: FindBar })))
+
+export function RoomView() {
+  const room = useRoom()
+  const board = useRef<BoardHandle>(null)
+  /** How often the search has been asked for since it was opened; 0 while it is closed. */
+  const [asked, setAsked] = useState(0)
+  const find = useCallback(() => setAsked(before => before + 1), [])
+  const share = useShareLink()
+  const commands = useMemo<Command[]>(
+    () => [
+      {
+        id: "find",
+        label: "Find in this room",
+        group: "Page",
+        keys: ["Mod+F"],
+        reach: "typing",
+        run: find,
+      },
+      {
+        id: "share",
+        label: "Copy the link to this room",
+        group: "Page",
+        keys: [],
+        reach: "page",
+        run: share,
+      },
+      {
+        id: "download",
+        label: "Download as a canvas file",
+        group: "Page",
+        keys: [],
+        reach: "page",
+        run: () => void downloadCopy(room),
+      },
+    ],
+    [room, find, share],
+  )
+  return (
+    <>
+      <RoomBar onFind={find} onShare={share} onCommands={() => board.current?.openPalette()} />
+      <NoticeBar />
+      <Welcome />
+      <main>
+        <TitleBlock />
+        <EmptyRoom onCompose={() => board.current?.compose()} />
+        <Board ref={board} commands={commands} />
+        <div data-region="commentary">
+          <Commentary />
+        </div>
+      </main>
+      {asked > 0 && (
+        <Suspense fallback={null}>
+          <FindBar asked={asked} onClose={() => setAsked(0)} />
+        </Suspense>
+      )}
+    </>
+  )
+}

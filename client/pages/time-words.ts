@@ -1,0 +1,18 @@
+// "5 minutes ago", in the reader's language.
+
+const units: [Intl.RelativeTimeFormatUnit, seconds: number][] = [
+  ["year", 365 * 86_400],
+  ["month", 30 * 86_400],
+  ["week", 7 * 86_400],
+  ["day", 86_400],
+  ["hour", 3_600],
+  ["minute", 60],
+]
+
+/** @returns how long ago `then` was; both in ms since 1970. */
+export function agoInWords(then: number, now: number, language?: string): string {
+  const seconds = Math.max(0, (now - then) / 1000)
+  const format = new Intl.RelativeTimeFormat(language, { numeric: "auto" })
+  const [unit, length] = units.find(([, length]) => seconds >= length) ?? ["second", 1]
+  return unit === "second" ? format.format(0, "minute") : format.format(-Math.floor(seconds / length), unit)
+}

@@ -1,0 +1,126 @@
+// The words for people about their work and the line to the server. Each says what is so and what is safe; the codes
+// behind them are shared/protocol/close.ts's.
+import { Close } from "../../shared/protocol/close.ts"
+import type { Saved } from "../sync/open-room.ts"
+
+const changes = (count: number): string => (count === 1 ? "1 change" : `${count} changes`)
+
+/** A few words for the bar. */
+export function savedInWords(saved: Saved): string {
+  switch (saved.state) {
+    case "loading":
+      return "Connecting…"
+    case "saved":
+      return "Saved"
+    case "saving":
+      return "Saving…"
+    case "offline":
+      return saved.changes === 0 ? "Offline" : `Offline, ${changes(saved.changes)} on this device`
+    case "not-saved":
+      return "Not saved: the server cannot write"
+    case "read-only":
+      return "Read-only"
+    case "outdated":
+      return "Reload to update"
+    case "ended":
+      return "Disconnected"
+  }
+}
+
+export interface Notice {
+  tone: "calm" | "warning" | "grave"
+  title: string
+  detail: string
+  /** True where a copy of what is on this device is worth having. */
+  offersCopy: boolean
+  /** What the one button does, where there is something to do. */
+  action?: "reload" | "home"
+}
+
+/** The notice under the bar, or undefined where there is nothing to say. */
+export function noticeOf(saved: Saved): Notice | undefined {
+  switch (saved.state) {
+    case "loading":
+    case "saved":
+    case "saving":
+      return undefined
+    case "offline":
+      return {
+        tone: "calm",
+        title: "You are working offline.",
+        detail:
+          "Everything you write is kept on this device and joins the others' work as soon as the server answers again.",
+        offersCopy: false,
+      }
+    case "not-saved":
+      return {
+        tone: "warning",
+        title: "Not saved: the server cannot write.",
+        detail: `Your work is on this device and nothing is lost (${changes(saved.changes)} so far). Saving goes on by itself once the server can write again.`,
+        offersCopy: true,
+      }
+    case "read-only":
+      return {
+        tone: "warning",
+        title: "This room can be read, not changed.",
+        detail: saved.reason,
+        offersCopy: true,
+      }
+    case "outdated":
+      return {
+        tone: "warning",
+        title: "This room uses a newer version of Ninefold.",
+        detail:
+          "Editing is off here, so that nothing newer is lost. Your changes are kept on this device. Reload to go on.",
+        offersCopy: true,
+        action: "reload",
+      }
+    case "ended":
+      return { tone: "grave", offersCopy: true, ...endings(saved.code) }
+  }
+}
+
+function endings(code: number): Pick<Notice, "title" | "detail" | "action"> {
+  switch (code) {
+    case Close.gone:
+      return {
+        title: "The server no longer has this room.",
+        detail:
+          "What you see is the copy on this device. Download it to keep it, or start a new room from it.",
+        action: "home",
+      }
+    case Close.reset:
+      return {
+        title: "This room was set back to an earlier state.",
+        detail:
+          "What you see is the copy on this device from before. Download it if you need it, then reload to see the room as it is now.",
+        action: "reload",
+      }
+    case Close.unauthenticated:
+    case Close.forbidden:
+      return {
+        title: "You no longer have access to this room.",
+        detail: "What you see is the copy on this device. Ask whoever gave you the link.",
+        action: "reload",
+      }
+    case Close.tooLarge:
+      return {
+        title: "The last change is too large for the server.",
+        detail:
+          "Editing is off. Download your copy, then reload; large pasted text goes in better in smaller parts.",
+        action: "reload",
+      }
+    case Close.tooMany:
+      return {
+        title: "Too many changes came from here at once.",
+        detail: "The server has paused this tab. Your changes are kept on this device. Reload to go on.",
+        action: "reload",
+      }
+    default:
+      return {
+        title: "The server did not understand this page.",
+        detail: "Editing is off. Your changes are kept on this device. Reload to go on.",
+        action: "reload",
+      }
+  }
+}

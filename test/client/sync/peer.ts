@@ -1,0 +1,108 @@
+// The other end of a room's line, for tests: a small server on loopback that speaks the wire as Ninefold does and
+// does what the test says: answers barriers or not, refuses, complains, goes away.
+import { once } from "node:events"
+import type { AddressInfo } from "node:net"
+import { type WebSocket, WebSocketServer } from "ws"
+import * as Y from "yjs"
+import {
+  decodeMessage,
+  encodeAwareness,
+  encodeBarrier,
+  encodeHave,
+  encodeMissing,
+  encodeTrouble,
+  encodeUpdate,
+} from "../../../shared/protocol/messages.ts"
+
+export interface Peer {
+  url: string
+  /** What the server holds. */
+  doc: Y.Doc
+  /** Barriers that have come and were not answered yet, while `holdsBarriers` is set. */
+  held: number[]
+  /** How many sockets have ever joined, and the query of the last. */
+  joined: number
+  query: URLSearchParams
+  holdBarriers(isHeld: boolean): void
+  answer(number: number): void
+  complain(cannotWrite: boolean): void
+  /** Ends all sockets with a code. */
+  end(code: number): void
+  /** Cuts all sockets and refuses new ones until `comeBack`. */
+  goAway(): void
+  comeBack(): void
+  close(): Promise<void>
+}
+
+export async function startPeer(doc: Y.Doc = new Y.Doc()): Promise<Peer> {
+  const server = new WebSocketServer({
+    port: 0,
+    host: "127.0.0.1",
+    verifyClient: () => !isAway,
+  })
+  await once(server, "listening")
+  let isAway = false
+  let isHolding = false
+  const sockets = new Set<WebSocket>()
+  const toAll = (frame: Uint8Array, but?: WebSocket) => {
+    for (const socket of sockets) if (socket !== but) socket.send(frame)
+  }
+  const peer: Peer = {
+    url: `ws://127.0.0.1:${(server.address() as AddressInfo).port}/sync`,
+    doc,
+    held: [],
+    joined: 0,
+    query: new URLSearchParams(),
+    holdBarriers(isHeld) {
+      isHolding = isHeld
+    },
+    answer: number => toAll(encodeBarrier(number)),
+    complain: cannotWrite => toAll(encodeTrouble(cannotWrite)),
+    end(code) {
+      for (const socket of sockets) socket.close(code)
+    },
+    goAway() {
+      isAway = true
+      for (const socket of sockets) socket.terminate()
+    },
+    comeBack() {
+      isAway = false
+    },
+    close: () =>
+      new Promise(resolve => {
+        for (const socket of sockets) socket.terminate()
+        server.close(() => resolve())
+      }),
+  }
+  doc.on("update", (update: Uint8Array, origin: unknown) => toAll(encodeUpdate(update), origin as WebSocket))
+
+  server.on("connection", (socket, request) => {
+    sockets.add(socket)
+    peer.joined++
+    peer.query = new URL(request.url ?? "", "ws://peer").searchParams
+    socket.on("close", () => sockets.delete(socket))
+    socket.on("error", () => socket.terminate())
+    socket.send(encodeHave(Y.encodeStateVector(doc)))
+    socket.on("message", (bytes: Buffer) => {
+      const decoded = decodeMessage(new Uint8Array(bytes))
+      if (!decoded.ok) return socket.close(4400)
+      const { message } = decoded
+      switch (message.kind) {
+        case "have":
+          return socket.send(encodeMissing(Y.encodeStateAsUpdate(doc, message.stateVector)))
+        case "missing":
+        case "update":
+          return Y.applyUpdate(doc, message.update, socket)
+        case "awareness":
+          return toAll(encodeAwareness(message.states), socket)
+        case "barrier":
+          if (isHolding) peer.held.push(message.number)
+          else socket.send(encodeBarrier(message.number))
+          return
+        default:
+          return
+      }
+    })
+  })
+  return peer
+}
