@@ -3,11 +3,10 @@
 // editor fails.
 import { lazy, type ReactNode, Suspense, useState } from "react"
 import type * as Y from "yjs"
-import { readText } from "../../shared/model/rich-text.ts"
-import { checkText } from "../../shared/model/schema.ts"
 import type { Place } from "../../shared/presence.ts"
 import { LiveBoundary } from "./live-boundary.tsx"
 import { loadEditor } from "./load-editor.ts"
+import { mayMount } from "./may-mount.ts"
 import styles from "./text.module.css"
 import type { Leave } from "./text-field.tsx"
 
@@ -35,8 +34,8 @@ const RichEditor = lazy(loadEditor)
 
 export function LiveText({ still, ...editor }: LiveTextProps) {
   // Once, before the mount: from then on the server keeps clients with a newer schema out of a room that has us.
-  const [checked] = useState(() => checkText(readText(editor.fragment)))
-  if (!checked.ok) return <Refused still={still} why="it holds something this version does not know" />
+  const [isKnown] = useState(() => mayMount(editor.fragment))
+  if (!isKnown) return <Refused still={still} why="it holds something this version does not know" />
   return (
     <LiveBoundary fallback={<Refused still={still} why="the editor has failed" />}>
       <Suspense fallback={still}>

@@ -64,7 +64,7 @@ export default function RichEditor({ fragment, place, kind, label, caret, onDone
         transformPastedHTML: cleanPaste,
         attributes: { role: "textbox", "aria-multiline": "true", "aria-label": label },
       },
-      onUpdate: () => measure(live),
+      onUpdate: ({ editor }) => measure(editor),
     })
     start(live)
     setEditor(live)

@@ -2,15 +2,18 @@
 import { Editor } from "@tiptap/core"
 import { Collaboration } from "@tiptap/extension-collaboration"
 import { ySyncPluginKey } from "@tiptap/y-tiptap"
+import { Awareness } from "y-protocols/awareness"
 import * as Y from "yjs"
-import type { Undo } from "../../../client/sync/undo.ts"
+import type { OpenRoom, Saved } from "../../../client/sync/open-room.ts"
+import { openUndo, type Undo } from "../../../client/sync/undo.ts"
 import { assert } from "../../../shared/assert.ts"
-import type { BlockId, CardId } from "../../../shared/ids.ts"
+import type { BlockId, CardId, RoomId } from "../../../shared/ids.ts"
 import type { RichText } from "../../../shared/model/canvas.ts"
 import { type Content, cardOf, contentOf, textOf } from "../../../shared/model/document.ts"
 import { addCards } from "../../../shared/model/edits.ts"
 import { richTextExtensions } from "../../../shared/model/extensions.ts"
 import { paragraph, readText } from "../../../shared/model/rich-text.ts"
+import { personColours } from "../../../shared/presence.ts"
 
 export const HERE = "here" as BlockId
 export const THERE = "there" as BlockId
@@ -56,3 +59,31 @@ export function exchange(a: Y.Doc, b: Y.Doc): void {
   Y.applyUpdate(b, Y.encodeStateAsUpdate(a, Y.encodeStateVector(b)), "wire")
   Y.applyUpdate(a, Y.encodeStateAsUpdate(b, Y.encodeStateVector(a)), "wire")
 }
+
+/** An open room as components see it: the document is real, the network is not there. */
+export function roomOf(content: Content): OpenRoom {
+  const undo = openUndo(content)
+  const awareness = new Awareness(content.doc)
+  const me = { name: "Ana", color: personColours[0] }
+  awareness.setLocalStateField("user", me)
+  return {
+    id: "A".repeat(22) as RoomId,
+    doc: content.doc,
+    content,
+    awareness,
+    me,
+    undo,
+    isReady: () => true,
+    mayEdit: () => true,
+    saved: () => saved,
+    subscribe: () => () => {},
+    setMe: () => {},
+    setPlace: place => awareness.setLocalStateField("at", place),
+    isComposing: () => false,
+    mayLose: () => false,
+    copy: () => Y.encodeStateAsUpdate(content.doc),
+    close: () => undo.close(),
+  }
+}
+
+const saved: Saved = { state: "saved" }
