@@ -19,7 +19,7 @@ const cell: Record<string, Check> = {
     Array.isArray(value) && value.length <= 1000 && value.every(width => Number.isInteger(width)),
   align: isWords(/^(left|center|right)$/),
 }
-const allowed: Record<string, Record<string, Check>> = {
+const known: Record<string, Record<string, Check>> = {
   heading: { level: value => (HEADING_LEVELS as readonly unknown[]).includes(value) },
   orderedList: {
     start: value => Number.isInteger(value) && Math.abs(value as number) <= 1_000_000,
@@ -36,6 +36,10 @@ const allowed: Record<string, Record<string, Check>> = {
     title: isWords(/^/),
   },
 }
+/** As maps, since a name from a file may be that of a property every object has. */
+const allowed = new Map(
+  Object.entries(known).map(([type, checks]) => [type, new Map(Object.entries(checks))]),
+)
 
 /** Says whether every attribute is known and of a value it may have. An absent one and null are the same. */
 export function checkAttributes(text: RichText): CheckedText {
@@ -55,7 +59,7 @@ function faultOf({ type, attrs = {} }: RichNode | RichMark): string | undefined 
   if (type === "link" && attrs.href === undefined) return "a link without an address"
   for (const [name, value] of Object.entries(attrs)) {
     if (value === null || value === undefined) continue
-    const isAllowed = Object.hasOwn(allowed, type) ? allowed[type]?.[name] : undefined
+    const isAllowed = allowed.get(type)?.get(name)
     if (!isAllowed) return `unknown attribute "${name}" of "${type}"`
     if (!isAllowed(value)) return `"${name}" of "${type}" cannot be ${JSON.stringify(value).slice(0, 80)}`
   }

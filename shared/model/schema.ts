@@ -67,7 +67,7 @@ function faultIn(parent: string, content: readonly RichNode[], depth: number): s
   if (content.length === 0 && needsContent.has(parent)) return `"${parent}" is empty`
   if (parent === "listItem" && content[0]?.type !== "paragraph") return "a list item starts with a paragraph"
   for (const node of content) {
-    if (!(node.type in children) && node.type !== "text") return `unknown node "${node.type}"`
+    if (!Object.hasOwn(children, node.type) && node.type !== "text") return `unknown node "${node.type}"`
     if (!allowed.includes(node.type)) return `"${node.type}" directly in "${parent}"`
     const fault =
       node.type === "text" ? faultInMarks(node.marks) : faultIn(node.type, node.content ?? [], depth + 1)
