@@ -8,6 +8,7 @@ import type { Template } from "../../shared/model/blocks.ts"
 import type { Canvas } from "../../shared/model/canvas.ts"
 import { parseCanvasFile } from "../../shared/model/canvas-file.ts"
 import { parsePage } from "../../shared/model/parse.ts"
+import { MAX_NEW_CARDS, MAX_PAGE_LENGTH } from "../../shared/protocol/limits.ts"
 import type { ProblemKind } from "./problems.ts"
 
 /** `file` is checked by shared/model/canvas-file.ts, which knows the format. */
@@ -26,6 +27,12 @@ const PAGE_TEMPLATE = "business-model-canvas"
 export type NewCanvas = { ok: true; canvas: Canvas } | { ok: false; problem: ProblemKind; detail: string }
 
 export function canvasFrom(source: RoomSource, newCardId: () => CardId): NewCanvas {
+  const made = readSource(source, newCardId)
+  if (!made.ok || made.canvas.cards.length <= MAX_NEW_CARDS) return made
+  return { ok: false, problem: "tooLarge", detail: `A canvas may start with up to ${MAX_NEW_CARDS} cards.` }
+}
+
+function readSource(source: RoomSource, newCardId: () => CardId): NewCanvas {
   switch (source.kind) {
     case "template":
       return fromTemplate(source.template)
@@ -54,6 +61,8 @@ function fromTemplate(id: string): NewCanvas {
 }
 
 function fromPage(text: string, newCardId: () => CardId): NewCanvas {
+  if (text.length > MAX_PAGE_LENGTH)
+    return { ok: false, problem: "tooLarge", detail: `A page may have up to ${MAX_PAGE_LENGTH} characters.` }
   const template = templates().find(each => each.id === PAGE_TEMPLATE)
   if (!template) throw new Error(`The template ${PAGE_TEMPLATE} is missing.`)
   const parsed = parsePage(text, template, { newCardId })

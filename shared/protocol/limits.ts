@@ -16,6 +16,10 @@ export const MAX_MESSAGES_PER_SECOND = 200
 export const MAX_MESSAGES_BURST = 2_000
 /** An HTTP body: a pasted page or a canvas file. */
 export const MAX_BODY_BYTES = 4 * 1024 * 1024
+/** The text of a page to import: the longest articles have a third of this, and each letter is read by the server. */
+export const MAX_PAGE_LENGTH = 300_000
+/** Cards a new room may start with: no board with more can be worked on, and each costs the server time to write. */
+export const MAX_NEW_CARDS = 5_000
 /** New rooms one address may make at once, and how fast that is granted again: a school class at one address starts together. */
 export const MAX_NEW_ROOMS_BURST = 200
 export const MAX_NEW_ROOMS_PER_SECOND = 0.5

@@ -111,6 +111,14 @@ test.each<[name: string, body: unknown, status: number, type: string, detail: Re
     "unreadable-page",
     /Key Partners/,
   ],
+  ["a page of a book", { from: { kind: "page", text: "x".repeat(300_001) } }, 413, "too-large", /characters/],
+  [
+    "a page of crumbs",
+    { from: { kind: "page", text: `Key Partners\n${"• a\n".repeat(5_001)}` } },
+    413,
+    "too-large",
+    /cards/,
+  ],
   ["too much", { from: { kind: "page", text: "x".repeat(MAX_BODY_BYTES) } }, 413, "too-large", /bytes/],
 ])(
   "[HT1] %s is refused in a problem document that says what was wrong",
