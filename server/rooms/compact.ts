@@ -21,5 +21,4 @@ export function isFaithful(snapshot: Uint8Array, state: RoomState): boolean {
   return isEqual(loaded.stateVector(), state.stateVector()) && isEqual(loaded.encode(), snapshot)
 }
 
-const isEqual = (a: Uint8Array, b: Uint8Array): boolean =>
-  a.length === b.length && a.every((byte, index) => byte === b[index])
+const isEqual = (a: Uint8Array, b: Uint8Array): boolean => Buffer.compare(a, b) === 0

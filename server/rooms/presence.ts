@@ -193,4 +193,4 @@ function* without(all: Iterable<Participant>, some: readonly Participant[]): Ite
 }
 
 const isEqual = (a: Uint8Array | undefined, b: Uint8Array): boolean =>
-  a !== undefined && a.length === b.length && a.every((byte, index) => byte === b[index])
+  a !== undefined && Buffer.compare(a, b) === 0

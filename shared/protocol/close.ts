@@ -1,5 +1,7 @@
 // Every way a room's socket ends. The hundreds digit says what the client does next: 44xx stop until a person acts
 // (y-websocket 3.1 does so by itself), all others come back with backoff. The words for people are the client's.
+// Before any of these, the WebSocket layer itself ends what is no WebSocket traffic: 1002 and 1007 for broken frames,
+// 1008 for too many fragments, 1009 for a frame larger than any message may be.
 
 export const Close = {
   /** This node is stopping or being replaced. */

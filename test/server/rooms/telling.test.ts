@@ -8,12 +8,13 @@ import { writing } from "../../world/rooms-world.ts"
 function open(count: number) {
   const listeners = Array.from({ length: count }, () => ({ isLive: true, member: new PaperMember() }))
   const timers = new HandTimers()
-  return { listeners, timers, telling: new Telling(new Set(listeners), timers) }
+  type Listeners = [ada: (typeof listeners)[0], ben: (typeof listeners)[0], cleo: (typeof listeners)[0]]
+  return { listeners: listeners as Listeners, timers, telling: new Telling(new Set(listeners), timers) }
 }
 
 test("[WR15] the first change goes out at once, what follows within the window as one frame", () => {
   const { listeners, timers, telling } = open(3)
-  const [ada, ben, cleo] = listeners as [(typeof listeners)[0], (typeof listeners)[0], (typeof listeners)[0]]
+  const [ada, ben, cleo] = listeners
 
   telling.add(writing(ada.member.doc, "1"), ada)
   const atOnce = cleo.member.text
@@ -34,7 +35,7 @@ test("[WR15] the first change goes out at once, what follows within the window a
 
 test("[WR15] a sole author is not told its own change, nor is one who has not been given the document", () => {
   const { listeners, timers, telling } = open(3)
-  const [ada, ben, cleo] = listeners as [(typeof listeners)[0], (typeof listeners)[0], (typeof listeners)[0]]
+  const [ada, ben, cleo] = listeners
   cleo.isLive = false
 
   telling.add(writing(ada.member.doc, "1"), ada)
@@ -60,14 +61,15 @@ test("[WR15] everybody gets the same buffer", () => {
 
 test("[WR15] merges are bounded: many changes go out in order, as several frames", () => {
   const { listeners, timers, telling } = open(2)
-  const [ada, ben] = listeners as [(typeof listeners)[0], (typeof listeners)[0]]
+  const [ada, ben] = listeners
 
   for (let count = 0; count < 1 + 450; count++) telling.add(writing(ada.member.doc, "x"), ada)
   timers.pass(8)
 
   expect(ben.member.frames).toBe(1 + 3)
   expect(ben.member.text.length).toBe(451)
-  expect(ben.member.of("update").map(({ text }) => text.length)).toEqual([1, 201, 401, 451])
+  const lengths = ben.member.of("update").map(told => told.text.length)
+  expect(lengths).toEqual([1, 201, 401, 451])
 })
 
 test("[WR15] the window grows with the room", () => {
