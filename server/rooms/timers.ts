@@ -1,5 +1,6 @@
 // One timer for every room of the process: ten thousand rooms that each armed their own would cost more than their
 // edits. A hashed wheel of 4 ms slots; the timer sleeps until the next slot that holds something.
+// Rule RM7.
 
 const SLOT_MS = 4
 const SLOTS = 64

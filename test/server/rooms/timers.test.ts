@@ -22,7 +22,7 @@ function pass(ms: number): void {
   }
 }
 
-test("what is due runs once, not before its time, at most two slots late, and far ones too", () => {
+test("[RM7] what is due runs once, not before its time, at most two slots late, and far ones too", () => {
   const delaysMs = [0, 1, 8, 8, 33, 250, 256, 257, 1_000, 5_000]
   const ran: { delayMs: number; atMs: number }[] = []
 
@@ -37,7 +37,7 @@ test("what is due runs once, not before its time, at most two slots late, and fa
   }
 })
 
-test("a task that arms another again and again keeps its pace", () => {
+test("[RM7] a task that arms another again and again keeps its pace", () => {
   const ran: number[] = []
   const again = () => {
     ran.push(nowMs)
@@ -51,7 +51,7 @@ test("a task that arms another again and again keeps its pace", () => {
   expect((ran.at(-1) ?? 0) / 50).toBeLessThanOrEqual(12)
 })
 
-test("no timer runs while nothing waits, and only one while something does", () => {
+test("[RM7] no timer runs while nothing waits, and only one while something does", () => {
   const idle = vi.getTimerCount()
   for (let count = 0; count < 100; count++) wheel.after(count, () => {})
   const busy = vi.getTimerCount()
@@ -60,7 +60,7 @@ test("no timer runs while nothing waits, and only one while something does", () 
   expect([idle, busy, vi.getTimerCount()]).toEqual([0, 1, 0])
 })
 
-test("a loop that was blocked for long runs everything that came due meanwhile", () => {
+test("[RM7] a loop that was blocked for long runs everything that came due meanwhile", () => {
   const ran: number[] = []
   for (const delayMs of [10, 100, 300, 900]) wheel.after(delayMs, () => ran.push(delayMs))
 
