@@ -5,7 +5,7 @@ import { assert } from "../../shared/assert.ts"
 import { Reader } from "../../shared/protocol/bytes.ts"
 import type { Part } from "./compose.ts"
 import { cutStruct } from "./cut-struct.ts"
-import type { Depths } from "./depths.ts"
+import type { Places } from "./places.ts"
 import { newStruct, readStruct } from "./struct.ts"
 
 /** Finding a clock reads about this much at most, once the way to it has been read before. */
@@ -23,7 +23,7 @@ export class ClientStructs {
   readonly client: number
   /** The clock behind the last character. */
   clock = 0
-  readonly depths: Depths = []
+  readonly places: Places = []
   #count = 0
   /** May be longer than what is used, so that typing does not copy it each time. */
   #bytes: Uint8Array = new Uint8Array(0)

@@ -18,7 +18,7 @@ import {
 import type { Part } from "./compose.ts"
 import { cutStruct } from "./cut-struct.ts"
 import type { ClientDeletes, DeleteIndex } from "./delete-index.ts"
-import { type Depths, depthAt, pushDepth } from "./depths.ts"
+import { depthOf, isUnderKey, type Place, type Places, placeAt, placeIn, pushPlace } from "./places.ts"
 import { normalRanges, pushRange, type Ranges } from "./ranges.ts"
 import { NO_CLIENT, newStruct, readStruct, type Struct } from "./struct.ts"
 import { Kind } from "./struct-content.ts"
@@ -28,8 +28,8 @@ export interface Known {
   readonly clientCount: number
   /** The clock behind the last character of a client; 0 where the client is not known. */
   clockOf(client: number): number
-  /** How deep a known character is nested; what lies in a root has depth 1. */
-  depthOf(client: number, clock: number): number
+  /** Where a known character lies. */
+  placeOf(client: number, clock: number): Place
   readonly deletes: DeleteIndex
 }
 
@@ -37,7 +37,7 @@ export interface Known {
 export interface NewStructs extends Part {
   /** The clock behind the last of them. */
   end: number
-  depths: Depths
+  places: Places
   /** Stretches that came without content, and so are deleted whether the update says so or not. */
   gone: Ranges
 }
@@ -79,7 +79,7 @@ interface Block {
   from: number
   to: number
   head: Uint8Array | undefined
-  depths: Depths
+  places: Places
   gone: Ranges
 }
 
@@ -118,7 +118,7 @@ class Scanner {
     return structs.length > 0 || deletes.length > 0 ? { kind: "fresh", structs, deletes } : { kind: "known" }
   }
 
-  #newStructs({ client, known, count, head, from, to, clock, depths, gone }: Block): NewStructs {
+  #newStructs({ client, known, count, head, from, to, clock, places, gone }: Block): NewStructs {
     return {
       client,
       clock: known,
@@ -126,7 +126,7 @@ class Scanner {
       head,
       body: this.#update.subarray(from, to),
       end: clock,
-      depths,
+      places,
       gone,
     }
   }
@@ -167,7 +167,7 @@ class Scanner {
       from: 0,
       to: 0,
       head: undefined,
-      depths: [],
+      places: [],
       gone: [],
     }
     // Yjs would forget the first of two.
@@ -188,8 +188,9 @@ class Scanner {
   }
 
   /** Reads the rest of a block, whose structs cannot be placed yet, to find its end. */
-  #passOver({ left }: Block): void {
+  #passOver({ at, left }: Block): void {
     const reader = this.#reader
+    if (!reader.failed) reader.at = at
     for (let read = 0; read < left && !reader.failed; read++) readStruct(reader, this.#struct)
   }
 
@@ -284,21 +285,25 @@ class Scanner {
     block.to = reader.at
     block.clock = end
     if (struct.kind === Kind.collected || struct.kind === Kind.deleted) pushRange(block.gone, start, end)
-    const depth = this.#depthOf(struct)
-    if (depth > MAX_DEPTH) reader.fail("types are nested too deep")
-    pushDepth(block.depths, start, depth)
+    const place = this.#placeOf(struct)
+    if (depthOf(place) > MAX_DEPTH) reader.fail("types are nested too deep")
+    // Cut in two, the half that lost would stay undeleted in Yjs: a document that cannot be loaded once its map is gone.
+    if (isUnderKey(place) && struct.length > 1 && struct.kind !== Kind.deleted)
+      reader.fail("a value under a key is longer than one")
+    pushPlace(block.places, start, place)
   }
 
-  #depthOf(struct: Struct): number {
-    if (struct.originClient !== NO_CLIENT) return this.#depthAt(struct.originClient, struct.originClock)
-    if (struct.rightClient !== NO_CLIENT) return this.#depthAt(struct.rightClient, struct.rightClock)
-    if (struct.parentClient !== NO_CLIENT) return this.#depthAt(struct.parentClient, struct.parentClock) + 1
-    return 1
+  /** Where Yjs would put it: beside its neighbour, if it has one. */
+  #placeOf(struct: Struct): Place {
+    if (struct.originClient !== NO_CLIENT) return this.#placeAt(struct.originClient, struct.originClock)
+    if (struct.rightClient !== NO_CLIENT) return this.#placeAt(struct.rightClient, struct.rightClock)
+    if (struct.parentClient === NO_CLIENT) return placeIn(1, struct.hasKey)
+    return placeIn(depthOf(this.#placeAt(struct.parentClient, struct.parentClock)) + 1, struct.hasKey)
   }
 
-  #depthAt(client: number, clock: number): number {
+  #placeAt(client: number, clock: number): Place {
     const block = this.#blocks.get(client)
-    return block && clock >= block.known ? depthAt(block.depths, clock) : this.#known.depthOf(client, clock)
+    return block && clock >= block.known ? placeAt(block.places, clock) : this.#known.placeOf(client, clock)
   }
 
   #readDeletes(): void {

@@ -9,7 +9,7 @@ import { MAX_STATE_VECTOR_ENTRIES } from "../../shared/protocol/limits.ts"
 import { ClientStructs } from "./client-structs.ts"
 import { composeUpdate } from "./compose.ts"
 import { DeleteIndex, encodeDeletes } from "./delete-index.ts"
-import { appendDepths, depthAt } from "./depths.ts"
+import { appendPlaces, placeAt } from "./places.ts"
 import { type Known, type NewStructs, type Scan, scanUpdate } from "./scan.ts"
 import { encodeStateVector, readStateVector } from "./state-vector.ts"
 
@@ -45,7 +45,7 @@ export class RoomState {
         return clients.size
       },
       clockOf: client => clients.get(client)?.clock ?? 0,
-      depthOf: (client, clock) => depthAt(clients.get(client)?.depths ?? [], clock),
+      placeOf: (client, clock) => placeAt(clients.get(client)?.places ?? [], clock),
     }
   }
 
@@ -99,7 +99,7 @@ export class RoomState {
   }
 
   #addStructs(structs: NewStructs): void {
-    const { client, head, body, end, depths, gone } = structs
+    const { client, head, body, end, places, gone } = structs
     let known = this.#clients.get(client)
     if (!known) {
       known = new ClientStructs(client)
@@ -107,7 +107,7 @@ export class RoomState {
     }
     this.#structBytes += (head?.length ?? 0) + body.length
     known.append(structs, end)
-    appendDepths(known.depths, depths)
+    appendPlaces(known.places, places)
     this.#deletes.add({ client, ranges: gone })
   }
 

@@ -26,6 +26,8 @@ export interface Struct {
   /** The item whose type holds this one; `NO_CLIENT` also where that is a root, or the same as the neighbour's. */
   parentClient: number
   parentClock: number
+  /** Whether it says that it is a value under a key; those beside a neighbour need not say so. */
+  hasKey: boolean
   /** Where its bytes begin, and among them its right origin, its parent and its content. */
   at: number
   rightAt: number
@@ -42,6 +44,7 @@ export const newStruct = (): Struct => ({
   rightClock: 0,
   parentClient: NO_CLIENT,
   parentClock: 0,
+  hasKey: false,
   at: 0,
   rightAt: 0,
   parentAt: 0,
@@ -56,6 +59,7 @@ export function readStruct(reader: Reader, struct: Struct): void {
   struct.originClient = NO_CLIENT
   struct.rightClient = NO_CLIENT
   struct.parentClient = NO_CLIENT
+  struct.hasKey = false
   if (struct.kind === Kind.collected || struct.kind === Kind.skip) {
     // Yjs reads such a byte in two ways, depending on where.
     if (head !== struct.kind) reader.fail("a struct without content has references")
@@ -87,5 +91,6 @@ function readReferences(reader: Reader, struct: Struct, head: number): void {
   } else {
     reader.fail("a parent is of no known kind")
   }
-  if (head & HAS_KEY) readText(reader)
+  struct.hasKey = (head & HAS_KEY) !== 0
+  if (struct.hasKey) readText(reader)
 }
