@@ -17,7 +17,8 @@ export function byOrder(a: Placed, b: Placed): number {
 
 /** True where `order` is an index this module can insert next to. Peers may write anything. */
 export function isOrder(order: unknown): order is string {
-  if (typeof order !== "string" || order.length === 0 || order.length > 4096) return false
+  // The library takes other characters too, and then finds no place next to them.
+  if (typeof order !== "string" || order.length > 4096 || !/^[0-9A-Za-z]+$/.test(order)) return false
   try {
     generateKeyBetween(order, null)
     return true

@@ -5,6 +5,12 @@ import * as Y from "yjs"
 import type { RichMark, RichNode, RichText } from "./canvas.ts"
 import { MAX_DEPTH } from "./schema.ts"
 
+/**
+ * Stands for what is neither element nor text. No editor of ours writes such a thing, and none may mount over it: the
+ * name is in no schema, so the check says so.
+ */
+const FOREIGN: RichNode = { type: "foreign" }
+
 /** @returns a plain copy of the fragment. */
 export const readText = (fragment: Y.XmlFragment): RichText => readChildren(fragment, 0)
 
@@ -13,7 +19,7 @@ function readChildren(parent: Y.XmlFragment, depth: number): RichNode[] {
   return parent.toArray().flatMap(child => {
     if (child instanceof Y.XmlText) return readRuns(child)
     if (child instanceof Y.XmlElement) return [readElement(child, depth)]
-    return []
+    return [FOREIGN]
   })
 }
 
@@ -31,10 +37,11 @@ interface Run {
   attributes?: Record<string, unknown>
 }
 
-/** @returns a text node for each run of equal marks; embedded objects, which no schema of ours has, are left out. */
+/** @returns a text node for each run of equal marks, and one of no schema for each embedded object. */
 export function readRuns(text: Y.XmlText): RichNode[] {
   return (text.toDelta() as Run[]).flatMap(({ insert, attributes }) => {
-    if (typeof insert !== "string" || insert === "") return []
+    if (typeof insert !== "string") return [FOREIGN]
+    if (insert === "") return []
     const node: RichNode = { type: "text", text: insert }
     const marks = Object.entries(attributes ?? {}).flatMap(([name, attrs]) => readMark(name, attrs))
     if (marks.length > 0) node.marks = marks

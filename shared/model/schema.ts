@@ -34,14 +34,13 @@ const children: Record<string, readonly string[]> = {
   tableCell: BLOCKS,
   tableHeader: BLOCKS,
 }
-/** Nodes that cannot be empty. */
+/** Nodes that cannot be empty. A row can: two people deleting different columns of two leave none. */
 const needsContent = new Set([
   "bulletList",
   "orderedList",
   "listItem",
   "blockquote",
   "table",
-  "tableRow",
   "tableCell",
   "tableHeader",
 ])
@@ -70,13 +69,16 @@ function faultIn(parent: string, content: readonly RichNode[], depth: number): s
     if (!Object.hasOwn(children, node.type) && node.type !== "text") return `unknown node "${node.type}"`
     if (!allowed.includes(node.type)) return `"${node.type}" directly in "${parent}"`
     const fault =
-      node.type === "text" ? faultInMarks(node.marks) : faultIn(node.type, node.content ?? [], depth + 1)
+      node.type === "text"
+        ? faultInMarks(parent, node.marks)
+        : faultIn(node.type, node.content ?? [], depth + 1)
     if (fault !== undefined) return fault
   }
   return undefined
 }
 
-function faultInMarks(marks: readonly RichMark[] = []): string | undefined {
+function faultInMarks(parent: string, marks: readonly RichMark[] = []): string | undefined {
+  if (parent === "codeBlock" && marks.length > 0) return 'a mark in "codeBlock"'
   const unknown = marks.find(mark => !(markNames as readonly string[]).includes(mark.type))
   return unknown && `unknown mark "${unknown.type}"`
 }
