@@ -86,7 +86,6 @@ export const Card = memo(function Card(props: CardProps) {
         data-chosen={isChosen || undefined}
         data-editing={isEditing || undefined}
         data-moving={isMoving || undefined}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: cards are walked through with arrows; one of a block is a tab stop.
         tabIndex={props.isTabStop && !isEditing ? 0 : -1}
         onFocus={event => event.target === element.current && arrive()}
         onBlur={event => event.target === element.current && leave()}

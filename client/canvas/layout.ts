@@ -32,7 +32,9 @@ export function narrowAreas(template: Template): Area[] {
     const share = middle(block) / template.columns
     return share < 0.4 ? 0 : share > 0.6 ? 2 : 1
   }
-  const tall = template.blocks.filter(block => !isWide(block)).sort((a, b) => a.rows[0] - b.rows[0])
+  const tall = template.blocks
+    .filter(block => !isWide(block))
+    .sort((a, b) => a.columns[0] - b.columns[0] || a.rows[0] - b.rows[0])
   const stacks = [0, 1, 2]
     .map(n => tall.filter(block => stackOf(block) === n))
     .filter(stack => stack.length > 0)

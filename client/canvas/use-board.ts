@@ -55,7 +55,8 @@ export function useBoardParts(
       open,
       focusCard(card) {
         if (card === undefined) return
-        requestAnimationFrame(() => cardElement(root.current, card)?.focus())
+        // React draws what a key has changed in a microtask of its own, which is queued before this one.
+        queueMicrotask(() => cardElement(root.current, card)?.focus())
       },
       focusBlock(block) {
         const [first] = latest.current.lines.get(block) ?? []
