@@ -122,12 +122,12 @@ async function serve(config: Config, log: Log, store: Store): Promise<void> {
         server.close()
         server.closeIdleConnections()
       },
-      closeRooms: () => rooms.close(FLUSH_MS),
-      closeSockets: () => wire.close(),
-      async closeHttp() {
-        server.closeAllConnections()
+      async closeRooms() {
+        await rooms.close(FLUSH_MS)
         timers.close()
       },
+      closeSockets: () => wire.close(),
+      closeHttp: () => server.closeAllConnections(),
       closeStore: () => store.close(),
     },
   })

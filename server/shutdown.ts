@@ -14,7 +14,7 @@ export interface Ending {
   /** Waits for the sockets to say goodbye; cuts those that do not. */
   closeSockets(): Promise<void>
   /** Cuts what is left of HTTP: nothing durable depends on an answer any more. */
-  closeHttp(): Promise<void>
+  closeHttp(): void
   closeStore(): Promise<void>
 }
 
@@ -57,6 +57,6 @@ async function endInOrder(ending: Ending): Promise<void> {
   ending.refuseNew()
   await ending.closeRooms()
   await ending.closeSockets()
-  await ending.closeHttp()
+  ending.closeHttp()
   await ending.closeStore()
 }

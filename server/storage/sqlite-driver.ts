@@ -3,10 +3,10 @@
 // numbers mean to us.
 
 /** What SQL can hold here; `null` only comes out. */
-export type Value = string | number | Uint8Array | null
+type Value = string | number | Uint8Array | null
 export type Row = Record<string, Value>
 
-export interface Statement {
+interface Statement {
   run(...values: Value[]): unknown
   get(...values: Value[]): Row | undefined
   all(...values: Value[]): Row[]
@@ -39,34 +39,40 @@ export async function openDatabase(file: string): Promise<Database> {
   return new DatabaseSync(file)
 }
 
-/** Primary result codes after which the same call may succeed later. https://sqlite.org/rescode.html */
-const passing: Record<number, string> = {
-  5: "another process holds the lock",
-  6: "the database is locked",
-  7: "out of memory",
-  8: "the database is read-only",
-  10: "the disk failed to read or write",
-  13: "the disk is full",
-  14: "the database file cannot be opened",
+interface Failure {
+  code: number
+  /** SQLite's own words for it. */
+  text: string
+  /** Ours. */
+  reason: string
 }
-const corrupt = new Set([11, 26])
 
-function primaryCode(error: unknown): number | undefined {
+/** What passes, or what people can mend: the same call may succeed later. https://sqlite.org/rescode.html */
+const passing: readonly Failure[] = [
+  { code: 5, text: "database is locked", reason: "another process holds the lock" },
+  { code: 6, text: "database table is locked", reason: "the database is locked" },
+  { code: 7, text: "out of memory", reason: "there is no memory left" },
+  { code: 8, text: "attempt to write a readonly database", reason: "the database is read-only" },
+  { code: 10, text: "disk I/O error", reason: "the disk failed to read or write" },
+  { code: 13, text: "database or disk is full", reason: "the disk is full" },
+  { code: 14, text: "unable to open database file", reason: "the database file cannot be opened" },
+]
+const corrupt: readonly Failure[] = [
+  { code: 11, text: "database disk image is malformed", reason: "the database file is damaged" },
+  { code: 26, text: "file is not a database", reason: "the database file is damaged" },
+]
+
+function failureIn(error: unknown, failures: readonly Failure[]): Failure | undefined {
   if (!(error instanceof Error)) return undefined
   const { errcode } = error as { errcode?: unknown }
-  return typeof errcode === "number" ? errcode & 0xff : undefined
+  // The package for Node 20 gives no number with what `all` throws; the words are SQLite's in either case.
+  if (typeof errcode !== "number") return failures.find(({ text }) => error.message.includes(text))
+  return failures.find(({ code }) => code === (errcode & 0xff))
 }
 
 /** @returns why SQLite could not do its work now, or undefined where the error is of another kind. */
-export function passingFailure(error: unknown): string | undefined {
-  const code = primaryCode(error)
-  if (code === undefined) return undefined
-  if (corrupt.has(code)) return "the database file is damaged"
-  return passing[code]
-}
+export const passingFailure = (error: unknown): string | undefined =>
+  failureIn(error, [...passing, ...corrupt])?.reason
 
 /** True where SQLite found its own pages damaged. */
-export function isCorruption(error: unknown): boolean {
-  const code = primaryCode(error)
-  return code !== undefined && corrupt.has(code)
-}
+export const isCorruption = (error: unknown): boolean => failureIn(error, corrupt) !== undefined

@@ -10,8 +10,6 @@ import type { DocumentKey, NewUpdate, StoredDocument, StoredUpdate } from "./sto
 const DAMAGED =
   "Part of this room's stored data is damaged. It can be read as far as it is intact, but not changed."
 
-export type History = ReturnType<typeof prepareHistory>
-
 /** All of these run inside a transaction of the caller's. */
 export function prepareHistory(db: Database) {
   const selectHead = db.prepare(

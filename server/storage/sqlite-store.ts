@@ -9,7 +9,7 @@ import type { NewUpdate, RoomRecord, Store, StoredDocument } from "./store.ts"
 import { transact } from "./transact.ts"
 
 /** Each of the contract's calls with its answer at once. */
-export type Immediate<Waiting> = {
+type Immediate<Waiting> = {
   [Name in keyof Waiting]: Waiting[Name] extends (...given: infer Given) => Promise<infer Answer>
     ? (...given: Given) => Answer
     : never

@@ -1,13 +1,17 @@
 // The contract on a real disk, and what only a disk can do: fill up, be locked, be damaged.
 import { mkdtempSync, rmSync } from "node:fs"
+import { open } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import path from "node:path"
-import { afterAll, expect, test } from "vitest"
+import { afterAll, expect, test, vi } from "vitest"
 import { openSqliteStore, type SqliteStoreOptions } from "../../../server/storage/sqlite.ts"
 import { type Database, openDatabase } from "../../../server/storage/sqlite-driver.ts"
 import { type Store, StoreUnavailable } from "../../../server/storage/store.ts"
 import { bytes, roomRecord } from "../../contracts/records.ts"
 import { storeContract } from "../../contracts/store.ts"
+
+// Each store starts a thread that compiles its sources first: a moment alone, seconds on a machine that is busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 
 const folder = mkdtempSync(path.join(tmpdir(), "ninefold-sqlite-"))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -181,6 +185,23 @@ test("[RM3] where nothing but damaged snapshots is left, a new one does not repl
 
   await using({ file }, async store => {
     await expect(store.saveSnapshot(key, { seq: 4, update: bytes(14) })).rejects.toThrow("must stay as it is")
+  })
+})
+
+test("[RM3] where the file's own pages are damaged, documents are said to be, and nothing is written over them", async () => {
+  const file = await storedRoom()
+  const [page, pageBytes] = await meddle(file, db => [
+    Number(db.prepare("SELECT rootpage FROM sqlite_schema WHERE name = 'updates'").get()?.rootpage),
+    Number(db.prepare("PRAGMA page_size").get()?.page_size),
+  ])
+  const handle = await open(file, "r+")
+  await handle.write(new Uint8Array(pageBytes).fill(0xa5), 0, pageBytes, (page - 1) * pageBytes)
+  await handle.close()
+
+  await using({ file }, async store => {
+    expect(await store.load(key)).toEqual({ tail: [], damage: expect.stringContaining("damaged") })
+    await expect(append(store, bytes(5))).rejects.toThrow("damaged")
+    expect(await store.room(room.id)).toEqual(room)
   })
 })
 
