@@ -22,7 +22,8 @@ export default defineConfig({
         icons: [{ src: "/icon.svg", sizes: "any", type: "image/svg+xml" }],
       },
       workbox: {
-        globPatterns: ["**/*.{js,css,html,svg,woff2}"],
+        // The program and the Latin letters, a megabyte; in other alphabets a page without network has the system's.
+        globPatterns: ["**/*.{js,css,html,svg}", "**/*-latin-{wght,opsz}-normal-*.woff2"],
         navigateFallbackDenylist: [/^\/api/, /^\/sync/, /^\/health/],
       },
     }),

@@ -6,13 +6,23 @@ import home from "./home-page.module.css"
 import styles from "./new-canvas.module.css"
 import type { RoomMaker } from "./use-create-room.ts"
 
+const TRY_AGAIN_MS = 5_000
+
 export function NewCanvas({ maker }: { maker: RoomMaker }) {
   const [answer, setAnswer] = useState<Answer<Template[]>>()
   useEffect(() => {
     let isOver = false
-    void getTemplates().then(next => !isOver && setAnswer(next))
+    let again: ReturnType<typeof setTimeout> | undefined
+    const ask = async () => {
+      const next = await getTemplates()
+      if (isOver) return
+      setAnswer(next)
+      if (!next.ok) again = setTimeout(() => void ask(), TRY_AGAIN_MS)
+    }
+    void ask()
     return () => {
       isOver = true
+      clearTimeout(again)
     }
   }, [])
   return (
@@ -22,7 +32,7 @@ export function NewCanvas({ maker }: { maker: RoomMaker }) {
       </h2>
       <p className={home.about}>{wordsFor(answer)}</p>
       {/* biome-ignore lint/a11y/noRedundantRoles: without it Safari no longer calls an unmarked list a list. */}
-      <ul role="list" className={styles.templates}>
+      <ul role="list" className={styles.templates} data-arrived={answer !== undefined || undefined}>
         {answer?.ok &&
           answer.value.map(template => (
             <li key={template.id}>

@@ -39,17 +39,24 @@ export function RoomBar({ onFind, onShare, onCommands }: RoomBarProps) {
       <span className={styles.space} />
       {mayEdit && <History keyOf={key} />}
       <IconButton label="Find in this room" icon={Search} keys={key("Mod+F")} onPress={onFind} />
-      <IconButton
-        label="All commands"
-        icon={Command}
-        keys={key("Mod+K")}
-        opens="dialog"
-        onPress={onCommands}
-      />
+      <span className={styles.wide}>
+        <IconButton
+          label="All commands"
+          icon={Command}
+          keys={key("Mod+K")}
+          opens="dialog"
+          onPress={onCommands}
+        />
+      </span>
       <Faces me={me} onMe={setMe} />
-      <Button kind="plain" icon={Link2} onPress={onShare}>
-        <span className={styles.word}>Share link</span>
-      </Button>
+      <span className={styles.wide}>
+        <Button kind="plain" icon={Link2} onPress={onShare}>
+          Share link
+        </Button>
+      </span>
+      <span className={styles.narrow}>
+        <IconButton label="Share link" icon={Link2} onPress={onShare} />
+      </span>
     </div>
   )
 }

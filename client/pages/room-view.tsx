@@ -9,6 +9,7 @@ import { downloadCopy } from "./download-copy.ts"
 import { EmptyRoom } from "./empty-room.tsx"
 import { NoticeBar } from "./notice-bar.tsx"
 import { RoomBar } from "./room-bar.tsx"
+import styles from "./room-view.module.css"
 import { TitleBlock } from "./title-block.tsx"
 import { useShareLink } from "./use-share-link.ts"
 import { Welcome } from "./welcome.tsx"
@@ -59,7 +60,9 @@ export function RoomView() {
       <main>
         <TitleBlock />
         <EmptyRoom onCompose={() => board.current?.compose()} />
-        <Board ref={board} commands={commands} />
+        <div className={styles.sheet}>
+          <Board ref={board} commands={commands} />
+        </div>
         <div data-region="commentary">
           <Commentary />
         </div>

@@ -47,9 +47,9 @@ export function noticeOf(saved: Saved): Notice | undefined {
     case "offline":
       return {
         tone: "calm",
-        title: "You are working offline.",
+        title: `${savedInWords(saved)}.`,
         detail:
-          "Everything you write is kept on this device and joins the others' work as soon as the server answers again.",
+          "You can go on: what you write is kept here and joins the others' work once the server answers.",
         offersCopy: false,
       }
     case "not-saved":
