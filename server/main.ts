@@ -83,6 +83,7 @@ async function serve(config: Config, log: Log, store: Store): Promise<void> {
     log,
     origins,
     now,
+    steadyNow,
     newRoomId,
     newCardId,
     newGuestId,

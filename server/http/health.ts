@@ -12,17 +12,17 @@ export interface HealthOptions {
   version: string
   /** How many documents are open. */
   openRooms: () => number
-  /** ms since any fixed time */
-  now: () => number
+  /** ms since any fixed time, never going back: a clock that is set back must not keep an old answer alive. */
+  steadyNow: () => number
 }
 
-export function healthRoutes({ store, version, openRooms, now }: HealthOptions): Hono {
+export function healthRoutes({ store, version, openRooms, steadyNow }: HealthOptions): Hono {
   let checkedAtMs = Number.NEGATIVE_INFINITY
   let canWrite: Promise<boolean> = Promise.resolve(true)
 
   function checkStore(): Promise<boolean> {
-    if (now() - checkedAtMs < CHECK_MS) return canWrite
-    checkedAtMs = now()
+    if (steadyNow() - checkedAtMs < CHECK_MS) return canWrite
+    checkedAtMs = steadyNow()
     canWrite = store.checkWritable().then(
       () => true,
       // Whatever the reason, people's work is not stored now; the log has it from those who tried to store.

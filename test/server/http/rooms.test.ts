@@ -281,7 +281,7 @@ test("[HT2] the templates are listed as the client reads them", async () => {
 test("[SV4] health says whether people's work is stored, and looks again after a second", async () => {
   let [isWritable, nowMs] = [false, 0]
   const memory = createMemoryStore({ isWritable: () => isWritable })
-  const app = testApp({ store: memory, now: () => nowMs })
+  const app = testApp({ store: memory, steadyNow: () => nowMs })
   await expect(memory.checkWritable()).rejects.toBeInstanceOf(StoreUnavailable)
 
   const ill = await app.request(apiPaths.health)

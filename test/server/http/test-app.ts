@@ -27,6 +27,7 @@ export function testApp(chosen: Partial<AppOptions> = {}): TestApp {
     log: { debug: write("debug"), info: write("info"), warn: write("warn"), error: write("error") },
     origins: [origin],
     now: () => 1_800_000_000_000,
+    steadyNow: () => 0,
     newRoomId: () => room(++rooms),
     newCardId: () => `card-${++made}` as CardId,
     newGuestId: () => `guest-${++made}`.padEnd(22, "_") as GuestId,
