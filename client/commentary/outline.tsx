@@ -1,6 +1,6 @@
 // The commentary's table of contents: beside the text on a wide page, folded above it on a narrow one. Marks the
 // section that is being read.
-import { type RefObject, useEffect, useState } from "react"
+import { type RefObject, useEffect, useRef, useState } from "react"
 import { useMedia } from "../ui/use-media.ts"
 import { type Heading, headingElements } from "./headings.ts"
 import styles from "./outline.module.css"
@@ -13,6 +13,7 @@ interface Props {
 export function Outline({ headings, article }: Props) {
   const isWide = useMedia("(min-width: 1100px)")
   const current = useCurrentHeading(headings, article)
+  const nav = useRef<HTMLElement>(null)
   const top = Math.min(...headings.map(heading => heading.level))
 
   const go = (index: number) => {
@@ -20,8 +21,15 @@ export function Outline({ headings, article }: Props) {
     const isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches
     element?.scrollIntoView({ block: "start", behavior: isCalm ? "auto" : "smooth" })
   }
+  // biome-ignore lint/correctness/useExhaustiveDependencies: follows what is being read
+  useEffect(() => {
+    const box = nav.current
+    const button = box?.querySelector<HTMLElement>("[aria-current]")
+    // Not scrollIntoView, which would move the page as well.
+    if (box && button) box.scrollTop = button.offsetTop - box.clientHeight / 2
+  }, [current])
   return (
-    <nav className={styles.outline} aria-label="Contents of the commentary" data-screen-only>
+    <nav ref={nav} className={styles.outline} aria-label="Contents of the commentary" data-screen-only>
       {/* Another element on the other side of the break: what was folded on a phone opens on a wide page. */}
       <details key={String(isWide)} open={isWide}>
         <summary>Contents</summary>

@@ -38,7 +38,10 @@ export default function RichEditor({ fragment, place, kind, label, caret, onDone
   }
   const start = useEffectEvent((live: Editor) => {
     measure(live)
-    if (caret !== "none") live.commands.focus(positionAt(live, caret))
+    if (caret === "none") return
+    live.commands.focus(positionAt(live, caret))
+    // Tiptap focuses a frame later; keys pressed meanwhile, when a card is moved under somebody's hands, would be lost.
+    live.view.focus()
   })
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: label and kind belong to the fragment and do not change under it
