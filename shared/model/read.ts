@@ -85,15 +85,20 @@ export function readHeads({ cards }: Content): CardHead[] {
 }
 
 /** The cards on the board, block by block. Cards of a block the template lacks stand in its first block. */
-export function boardOf(heads: readonly CardHead[], template: Template): Map<BlockId, CardHead[]> {
-  const board = new Map<BlockId, CardHead[]>(template.blocks.map(block => [block.id, []]))
+export const boardOf = (heads: readonly CardHead[], template: Template): Map<BlockId, CardHead[]> =>
+  byBlock(
+    heads.filter(head => head.gone === undefined),
+    template,
+  )
+
+function byBlock(heads: readonly CardHead[], template: Template): Map<BlockId, CardHead[]> {
+  const lists = new Map<BlockId, CardHead[]>(template.blocks.map(block => [block.id, []]))
   const homeless = template.blocks[0]?.id
   for (const head of heads) {
-    if (head.gone !== undefined) continue
-    const list = board.get(head.block) ?? (homeless && board.get(homeless))
+    const list = lists.get(head.block) ?? (homeless && lists.get(homeless))
     list?.push(head)
   }
-  return board
+  return lists
 }
 
 /** A plain copy of everything in the document, or undefined where it has no template yet. */
@@ -102,7 +107,8 @@ export function readCanvas(content: Content): Canvas | undefined {
   if (!template) return undefined
   const heads = readHeads(content)
   const onBoard = [...boardOf(heads, template).values()].flat()
-  const archived = heads.filter(head => head.gone !== undefined)
+  const gone = heads.filter(head => head.gone !== undefined)
+  const archived = [...byBlock(gone, template).values()].flat()
   return {
     ...readMeta(content),
     template,
