@@ -59,16 +59,19 @@ export class Rooms {
 
   /** Gives a member a seat in a room that exists; sockets never make one. */
   async join(key: DocumentKey, member: Member): Promise<Joined> {
-    let loaded: Loaded | undefined
     try {
-      loaded = this.#isClosing ? undefined : await this.#open(key)
+      while (!this.#isClosing) {
+        const loaded = await this.#open(key)
+        if (!loaded) return { kind: "unknown" }
+        // Between its being loaded and this turn it may have been let go; a seat in it would be out of the world.
+        if (this.#isOpen(loaded.room) && !this.#isClosing)
+          return { kind: "joined", room: loaded.room, seat: loaded.room.join(member) }
+      }
+      return { kind: "failed", code: Close.restarting, reason: "the server is stopping" }
     } catch (error) {
       this.#options.onError("A room could not be loaded", error)
       return { kind: "failed", code: Close.overloaded, reason: "the room could not be loaded" }
     }
-    if (this.#isClosing) return { kind: "failed", code: Close.restarting, reason: "the server is stopping" }
-    if (!loaded) return { kind: "unknown" }
-    return { kind: "joined", room: loaded.room, seat: loaded.room.join(member) }
   }
 
   /** @returns why a document that exists cannot be written, in a sentence for people; undefined where it can. */
@@ -146,9 +149,13 @@ export class Rooms {
     })
   }
 
-  #forget(room: Room): void {
+  #isOpen(room: Room): boolean {
     const entry = this.#entries.get(nameOf(room.key))
-    if (entry?.state === "open" && entry.room === room) this.#entries.delete(nameOf(room.key))
+    return entry?.state === "open" && entry.room === room
+  }
+
+  #forget(room: Room): void {
+    if (this.#isOpen(room)) this.#entries.delete(nameOf(room.key))
   }
 
   #sweepLater(): void {

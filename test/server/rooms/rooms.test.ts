@@ -85,6 +85,20 @@ test("[RM2] a room is not let go before its last update is stored; one who joins
   expect(ben.member.text).toBe("a seed")
 })
 
+test("[RM2] of two who were waiting for a room, one who is gone at once does not take it from the other", async () => {
+  const world = await createWorld()
+  const gone = world.rooms.join(keyOf(world), new PaperMember())
+  void gone.then(joined => joined.kind === "joined" && joined.room.leave(joined.seat))
+  const ada = world.join()
+
+  const ben = await world.join()
+  ;(await ada).write("a ")
+  await settle()
+
+  expect(ben.member.text).toBe("a seed")
+  expect(world.rooms.size).toBe(1)
+})
+
 test("[RM2] a room whose snapshot cannot be stored is let go all the same, and nothing is missing later", async () => {
   const world = await createWorld()
   const ada = await world.join()
