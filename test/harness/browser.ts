@@ -1,5 +1,5 @@
 // People in front of browsers: one Chromium, a window of its own for each person, as far apart as two machines. What
-// they see is kept as a picture in test/browser/failures when a test fails.
+// they see is kept as a picture in test/artifacts when a test fails.
 import { mkdirSync } from "node:fs"
 import path from "node:path"
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core"
@@ -72,7 +72,7 @@ export async function newPerson(
 /** Call it inside a test only; people made in hooks have no test that could fail. */
 function keepPictureOnFailure(name: string, page: Page): void {
   onTestFailed(async ({ task }) => {
-    const folder = path.join(root, "test/browser/failures")
+    const folder = path.join(root, "test/artifacts")
     mkdirSync(folder, { recursive: true })
     const file = `${task.name} ${name}`.replace(/[^A-Za-z0-9]+/g, "-")
     if (!page.isClosed()) await page.screenshot({ path: path.join(folder, `${file}.png`) })

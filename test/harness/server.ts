@@ -36,6 +36,8 @@ export class TestServer {
   readonly dataDir: string
   /** Where it listens, such as `http://localhost:40123`; the same after a restart. */
   origin = ""
+  /** The room everybody shares, as the server printed it. */
+  exampleUrl = ""
   /** What it has printed, standard output and errors together, over all its starts. */
   output = ""
   #child: ChildProcess | undefined
@@ -73,8 +75,8 @@ export class TestServer {
     const printed = new Promise<string>((resolve, reject) => {
       const hear = (chunk: Buffer) => {
         this.output += chunk.toString()
-        const origin = /http:\/\/(?:localhost|127\.0\.0\.1):\d+/.exec(this.output.slice(from))?.[0]
-        if (origin) resolve(origin)
+        const [example] = /http:\S+\/r\/\S+(?=\n)/.exec(this.output.slice(from)) ?? []
+        if (example) resolve(example)
       }
       child.stdout.on("data", hear)
       child.stderr.on("data", hear)
@@ -84,8 +86,10 @@ export class TestServer {
       const late = () => reject(new Error(`The server printed no address:\n${this.output.slice(from)}`))
       setTimeout(late, START_MS).unref()
     })
-    this.origin = await printed
-    this.#port = new URL(this.origin).port
+    this.exampleUrl = await printed
+    const { origin, port } = new URL(this.exampleUrl)
+    this.origin = origin
+    this.#port = port
   }
 
   /** Sends a signal and waits for the end. */

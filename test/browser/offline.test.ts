@@ -1,0 +1,80 @@
+// Without a network: the room opens, is edited, survives a reload, and comes together again on return. Rules BR3, CL2.
+import type { Browser } from "playwright-core"
+import { afterAll, beforeAll, expect, test } from "vitest"
+import { newPerson, openBrowser } from "../harness/browser.ts"
+import {
+  block,
+  cardsOf,
+  commentary,
+  editCard,
+  goToParagraph,
+  isSaved,
+  loseNetwork,
+  openRoom,
+  reads,
+  saysState,
+} from "../harness/room-page.ts"
+import { startServer, type TestServer } from "../harness/server.ts"
+
+let server: TestServer
+let browser: Browser
+beforeAll(async () => {
+  ;[server, browser] = await Promise.all([startServer(), openBrowser()])
+})
+afterAll(async () => {
+  await browser.close()
+  await server.close()
+})
+
+test("[BR3][CL2] a person edits offline, reloads offline, returns; everything is there once", async () => {
+  const room = await server.newRoom({ kind: "example" })
+  const [ana, ben] = [await newPerson(browser, "Ana"), await newPerson(browser, "Ben")]
+  await Promise.all([openRoom(ana, server, room.id), openRoom(ben, server, room.id)])
+  await ana.page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
+
+  const mend = await loseNetwork(ana, server)
+  await saysState(ana.page, /^Offline/)
+  await editCard(ana.page, "Open-source community")
+  await ana.page.keyboard.type(" Written without a network.")
+  await saysState(ana.page, /^Offline, \d+ changes? on this device$/)
+  await isSaved(ben.page)
+  await goToParagraph(ben.page, "The Customers: Who Pays the Bills?")
+  await ben.page.keyboard.type(" Ben goes on meanwhile.")
+  await isSaved(ben.page)
+  await ana.page.reload()
+  await saysState(ana.page, /^Offline/)
+  await reads(block(ana.page, "Customer Relationships"), "Written without a network.")
+  await ana.page.getByRole("button", { name: "Add a card to Channels" }).click()
+  await ana.page.getByRole("textbox", { name: "New card in Channels" }).fill("Added after the reload")
+  await ana.page.keyboard.press("Enter")
+  await mend()
+  await isSaved(ana.page)
+
+  for (const { page } of [ana, ben]) {
+    await reads(block(page, "Customer Relationships"), "by a side door. Written without a network.")
+    await block(page, "Channels").getByText("Added after the reload").waitFor()
+    await reads(commentary(page), "Who Pays the Bills? Ben goes on meanwhile.")
+    expect(await cardsOf(page, "Customer Relationships").count()).toBe(3)
+    expect(await page.getByRole("group", { name: "Added after the reload" }).count()).toBe(1)
+    expect(await commentary(page).getByRole("heading", { name: "Ben goes on meanwhile" }).count()).toBe(1)
+    expect(await page.getByRole("group", { name: "Written without a network." }).count()).toBe(1)
+  }
+  await Promise.all([ana, ben].map(({ context }) => context.close()))
+})
+
+test("[CL2] home opens without a network too, and from there a room that was opened before", async () => {
+  const room = await server.newRoom({ kind: "example" })
+  const ana = await newPerson(browser, "Ana")
+  await openRoom(ana, server, room.id)
+  await ana.page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
+  const mend = await loseNetwork(ana, server)
+
+  await ana.page.goto(`${server.origin}/`)
+  await ana.page.getByRole("link", { name: /^Z\.ai/ }).click()
+  await saysState(ana.page, /^Offline/)
+
+  expect(await cardsOf(ana.page, "Key Partners").count()).toBe(4)
+  await mend()
+  await isSaved(ana.page)
+  await ana.context.close()
+})

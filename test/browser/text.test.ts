@@ -1,0 +1,165 @@
+// What only a browser can show of a text: where the caret goes, a paste, a word being composed, marks over the page.
+import type { Browser, Page } from "playwright-core"
+import { afterAll, beforeAll, expect, test } from "vitest"
+import { newPerson, openBrowser, type Person } from "../harness/browser.ts"
+import {
+  card,
+  cardEditor,
+  commentary,
+  editCard,
+  goToParagraph,
+  openRoom,
+  reads,
+} from "../harness/room-page.ts"
+import { startServer, type TestServer } from "../harness/server.ts"
+
+let server: TestServer
+let browser: Browser
+beforeAll(async () => {
+  ;[server, browser] = await Promise.all([startServer(), openBrowser()])
+})
+afterAll(async () => {
+  await browser.close()
+  await server.close()
+})
+
+async function inOneRoom(...names: string[]): Promise<Person[]> {
+  const room = await server.newRoom({ kind: "example" })
+  const people: Person[] = []
+  for (const name of names) {
+    const person = await newPerson(browser, name)
+    await openRoom(person, server, room.id)
+    people.push(person)
+  }
+  return people
+}
+
+const leave = (...people: Person[]) => Promise.all(people.map(({ context }) => context.close()))
+
+/** Where a word of a card is on the screen. */
+const boxOf = (page: Page, word: string) =>
+  card(page, word).evaluate((element, wanted) => {
+    const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT)
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const at = (node.textContent ?? "").indexOf(wanted)
+      if (at === -1) continue
+      const range = document.createRange()
+      range.setStart(node, at)
+      range.setEnd(node, at + wanted.length)
+      const { left, top, height } = range.getBoundingClientRect()
+      return { left, middle: top + height / 2 }
+    }
+    throw new Error(`no ${wanted}`)
+  }, word)
+
+async function paste(page: Page, html: string): Promise<void> {
+  await page.evaluate(markup => {
+    const clipboardData = new DataTransfer()
+    clipboardData.setData("text/html", markup)
+    document.activeElement?.dispatchEvent(
+      new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }),
+    )
+  }, html)
+}
+
+test("[RT5] a press into a card puts the caret where it was pressed, and changes nothing", async () => {
+  const [ana] = await inOneRoom("Ana")
+  if (!ana) throw new Error("nobody came")
+  const before = await card(ana.page, "procurement").innerText()
+  const { left, middle } = await boxOf(ana.page, "procurement")
+
+  await ana.page.mouse.dblclick(left, middle)
+  await cardEditor(ana.page).waitFor()
+  const during = await cardEditor(ana.page).innerText()
+  await ana.page.keyboard.type("|")
+
+  await reads(cardEditor(ana.page), "|procurement")
+  expect(before.replace(/\s+/g, " ")).toContain(during.replace(/\s+/g, " ").trim())
+  await leave(ana)
+})
+
+test("[CL6] words of another that arrive behind a word being composed do not break it", async () => {
+  const [ana, ben] = await inOneRoom("Ana", "Benedikt")
+  if (!ana || !ben) throw new Error("nobody came")
+  await Promise.all([editCard(ana.page, "procurement"), editCard(ben.page, "procurement")])
+  await ana.page.keyboard.press("Control+Home")
+  const keyboard = await ana.context.newCDPSession(ana.page)
+  await keyboard.send("Input.imeSetComposition", { text: "n", selectionStart: 1, selectionEnd: 1 })
+  await keyboard.send("Input.imeSetComposition", { text: "ni", selectionStart: 2, selectionEnd: 2 })
+
+  await ben.page.keyboard.type(" Theirs.")
+  await reads(cardEditor(ben.page), "Theirs.")
+  await keyboard.send("Input.imeSetComposition", { text: "ni h", selectionStart: 4, selectionEnd: 4 })
+  await keyboard.send("Input.insertText", { text: "你好" })
+
+  for (const { page } of [ana, ben]) {
+    await reads(cardEditor(page), "你好Government")
+    await reads(cardEditor(page), "Theirs.")
+  }
+  await leave(ana, ben)
+})
+
+test("[RT3] a paste brings lists from Word and no forbidden address", async () => {
+  const [ana] = await inOneRoom("Ana")
+  if (!ana) throw new Error("nobody came")
+  await goToParagraph(ana.page, "As a business, it parts ways with OpenAI at the root.")
+  await ana.page.keyboard.press("Enter")
+  const item = (words: string) =>
+    `<p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>·</span>${words}</p>`
+
+  await paste(ana.page, `${item("First of Word")}${item("<a href='javascript:alert(1)'>Second</a>")}`)
+
+  await reads(commentary(ana.page).locator("ul li").first(), "First of Word")
+  await reads(commentary(ana.page).locator("ul li").nth(1), "Second")
+  expect(await commentary(ana.page).locator("ul a").count()).toBe(0)
+  await leave(ana)
+})
+
+test("[BR13] Ctrl+F finds words in cards and commentary, steps through them and lets go with Escape", async () => {
+  const [ana] = await inOneRoom("Ana")
+  if (!ana) throw new Error("nobody came")
+  const marked = () => ana.page.evaluate(() => [...(CSS.highlights.get("ninefold-match") ?? [])].map(String))
+  const current = () =>
+    ana.page.evaluate(() => {
+      const [range] = CSS.highlights.get("ninefold-current-match") ?? []
+      const place = (range as Range).startContainer.parentElement?.closest<HTMLElement>("[data-place]")
+      return place?.dataset.place?.split(":")[0]
+    })
+
+  await ana.page.keyboard.press("Control+f")
+  await ana.page.getByRole("searchbox").fill("tsinghua")
+  await ana.page.getByText(/^1 of \d+$/).waitFor()
+  const first = await current()
+  await ana.page.keyboard.press("Shift+Enter")
+  await ana.page.getByText(/^(\d+) of \1$/).waitFor()
+  const last = await current()
+  const words = await marked()
+  await ana.page.keyboard.press("Escape")
+  await ana.page.getByRole("searchbox").waitFor({ state: "detached" })
+
+  expect([first, last]).toEqual(["card", "commentary"])
+  expect(words.length).toBeGreaterThan(2)
+  expect(new Set(words.map(word => word.toLowerCase()))).toEqual(new Set(["tsinghua"]))
+  expect(await marked()).toEqual([])
+  await leave(ana)
+})
+
+test("[RT3] a link is made with the keyboard, and a forbidden address is refused in words", async () => {
+  const [ana] = await inOneRoom("Ana")
+  if (!ana) throw new Error("nobody came")
+  await editCard(ana.page, "procurement")
+  await ana.page.keyboard.press("Control+a")
+  await ana.page.keyboard.press("Alt+F10")
+  for (let tool = 0; tool < 4; tool++) await ana.page.keyboard.press("ArrowRight")
+  await ana.page.keyboard.press("Enter")
+  const address = ana.page.getByRole("textbox", { name: "Address of the link" })
+
+  await address.fill("javascript:alert(1)")
+  await ana.page.keyboard.press("Enter")
+  await ana.page.getByRole("alert").getByText("Write a web or mail address").waitFor()
+  await address.fill("z.ai/glm")
+  await ana.page.keyboard.press("Enter")
+
+  await cardEditor(ana.page).locator("a[href='https://z.ai/glm']").first().waitFor()
+  await leave(ana)
+})

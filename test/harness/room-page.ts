@@ -1,0 +1,65 @@
+// A room as a person finds their way in it: by the names of things, as a screen reader tells them.
+import type { Locator, Page } from "playwright-core"
+import { expect } from "vitest"
+import type { RoomId } from "../../shared/ids.ts"
+import type { Person } from "./browser.ts"
+import type { TestServer } from "./server.ts"
+
+/** Opens a room and waits until it is live: everything arrived and stored. */
+export async function openRoom({ page }: Person, server: TestServer, room: RoomId): Promise<void> {
+  await page.goto(`${server.origin}/r/${room}`)
+  await isSaved(page)
+}
+
+/** Waits until the bar says that everything is stored. */
+export const isSaved = (page: Page): Promise<void> => saysState(page, "Saved")
+
+/** Waits until the bar describes the state of the work like this. */
+export const saysState = (page: Page, words: string | RegExp): Promise<void> =>
+  page.getByText(words, { exact: true }).first().waitFor()
+
+export const block = (page: Page, title: string): Locator =>
+  page.getByRole("region", { name: title, exact: true })
+
+export const cardsOf = (page: Page, title: string): Locator => block(page, title).getByRole("listitem")
+
+/** A card by any of its words. */
+export const card = (page: Page, words: string): Locator => page.getByRole("group", { name: words }).first()
+
+/** The editor of the card that is being edited here. */
+export const cardEditor = (page: Page): Locator => page.getByRole("textbox", { name: /^Card in / })
+
+export const commentary = (page: Page): Locator => page.getByRole("textbox", { name: "Commentary" })
+
+/** Waits until something reads these words, leaving out the names that stand at the carets of others. */
+export async function reads(where: Locator, words: string): Promise<void> {
+  const read = () =>
+    where.evaluate(element => {
+      const copy = element.cloneNode(true) as Element
+      for (const caret of copy.querySelectorAll("[data-unsearched]")) caret.remove()
+      return copy.textContent ?? ""
+    })
+  await expect.poll(read, { timeout: 15_000, interval: 50 }).toContain(words)
+}
+
+/** Opens a card's editor with the caret at the end. */
+export async function editCard(page: Page, words: string): Promise<void> {
+  await card(page, words).dblclick()
+  await cardEditor(page).waitFor()
+  await page.keyboard.press("Control+End")
+}
+
+/** Puts the caret at the end of a paragraph of the commentary. */
+export async function goToParagraph(page: Page, words: string): Promise<void> {
+  await commentary(page).getByText(words).click()
+  await page.keyboard.press("End")
+}
+
+/** Keeps the browser's open lines from reaching the server and the server's from reaching it, until `mend`. */
+export async function loseNetwork({ context }: Person, server: TestServer): Promise<() => Promise<void>> {
+  await context.setOffline(true)
+  // Chromium's switch stops new connections only; the server's end is what ends the open one. Others come back at once.
+  await server.kill9()
+  await server.start()
+  return () => context.setOffline(false)
+}
