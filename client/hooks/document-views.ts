@@ -91,7 +91,9 @@ function boardView(heads: View<CardHead[]>, template: View<Template | undefined>
       if (!shape) return new Map()
       const board = boardOf(heads.get(), shape)
       for (const [block, cards] of board) board.set(block, sameListOr(before?.get(block), cards))
-      return board
+      const isSame =
+        before?.size === board.size && [...board].every(([block, cards]) => before.get(block) === cards)
+      return isSame ? before : board
     },
     changed => {
       heads.subscribe(changed)

@@ -3,6 +3,7 @@ import { useEffect, useState } from "react"
 import type { Problem, RoomSummary } from "../../shared/api.ts"
 import type { RoomId } from "../../shared/ids.ts"
 import { personColours } from "../../shared/presence.ts"
+import type { Answer } from "../api.ts"
 import type { Me } from "../sync/me.ts"
 import { type OpenRoom, openRoom } from "../sync/open-room.ts"
 import { findRoom, keepRoom } from "../sync/rooms.ts"
@@ -16,16 +17,10 @@ export type Opening =
   | { state: "unreachable" }
   | { state: "failed"; problem: Problem }
 
-/** What the server can answer to the question for a room; see client/api.ts. */
-type Found =
-  | { ok: true; value: RoomSummary }
-  | { ok: false; reached: true; problem: Problem }
-  | { ok: false; reached: false }
-
 const TRY_AGAIN_MS = 3_000
 
 /** Opens the room for as long as the component lives. */
-export function useOpening(id: RoomId, find: (id: RoomId) => Promise<Found>): Opening {
+export function useOpening(id: RoomId, find: (id: RoomId) => Promise<Answer<RoomSummary>>): Opening {
   const device = useDevice()
   const { me } = useMyself()
   const [opening, setOpening] = useState<Opening>({ state: "finding" })
@@ -49,7 +44,7 @@ function beginOpening(
   id: RoomId,
   me: Me,
   device: Device,
-  find: (id: RoomId) => Promise<Found>,
+  find: (id: RoomId) => Promise<Answer<RoomSummary>>,
   tell: (opening: Opening) => void,
 ): () => void {
   let room: OpenRoom | undefined

@@ -1,0 +1,50 @@
+// The HTTP interface from the client's side: every outcome is a value.
+import { afterEach, expect, test, vi } from "vitest"
+import { createRoom, getRoom, getTemplates } from "../../client/api.ts"
+import { templates } from "../../seeds/seeds.ts"
+import type { RoomId } from "../../shared/ids.ts"
+
+const ROOM = "abcdefghijklmnopqrstuv" as RoomId
+
+afterEach(() => {
+  vi.unstubAllGlobals()
+})
+
+function serverThatAnswers(status: number, body: string): void {
+  vi.stubGlobal("fetch", async () => new Response(body, { status }))
+}
+
+test("a problem comes with its words", async () => {
+  const problem = { type: "too-large", title: "Too large", status: 413, detail: "At most 4 MB." }
+  serverThatAnswers(413, JSON.stringify(problem))
+
+  expect(await createRoom({ kind: "example" })).toEqual({ ok: false, reached: true, problem })
+})
+
+test("no network, and a proxy whose server is away, are “not reached”", async () => {
+  vi.stubGlobal("fetch", async () => {
+    throw new TypeError("Failed to fetch")
+  })
+  const cut = await getRoom(ROOM)
+  serverThatAnswers(502, "<h1>Bad gateway</h1>")
+  const proxied = await getRoom(ROOM)
+
+  expect([cut, proxied]).toEqual([
+    { ok: false, reached: false },
+    { ok: false, reached: false },
+  ])
+})
+
+test("an answer that is no JSON is a problem, whatever its status", async () => {
+  serverThatAnswers(200, "<!doctype html>")
+
+  expect(await getRoom(ROOM)).toMatchObject({ ok: false, reached: true, problem: { type: "failed" } })
+})
+
+test("of the templates only the well-formed are offered", async () => {
+  serverThatAnswers(200, JSON.stringify([...templates(), { id: "broken" }, 7]))
+
+  const answer = await getTemplates()
+
+  expect(answer.ok && answer.value.length).toBe(templates().length)
+})
