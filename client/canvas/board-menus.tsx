@@ -13,6 +13,8 @@ import { endOf } from "./spots.ts"
 import { TagMark } from "./tag-mark.tsx"
 import type { TagShown } from "./use-tags-shown.ts"
 
+type Act = (change: (cards: readonly CardId[]) => void) => () => void
+
 interface BoardMenuProps {
   opened: Extract<Opened, { anchor: DOMRect }>
   template: Template
@@ -26,36 +28,32 @@ export function BoardMenu({ opened, template, tags }: BoardMenuProps) {
   const cards = useMemo(() => actedOn({ ...tools.view(), current: card }, tools.order()), [tools, card])
   if (!head) return null
 
-  const close = () => {
+  const close = (how: "chosen" | "left") => {
     tools.open(undefined)
-    const { mode } = tools.view()
-    if (mode.kind === "browsing") tools.focusCard(tools.view().current ?? card)
+    if (how === "left") tools.focusCard(card)
   }
-  const reopen = (next: "tag-menu" | "move-menu") => () => {
-    // After this menu has closed, which would close the next one too.
-    requestAnimationFrame(() => tools.open({ kind: next, card, anchor }))
+  /** Does something with the cards and goes back to the one the menu hung from. */
+  const act: Act = change => () => {
+    change(cards)
+    tools.focusCard(card)
   }
+  const open = (next: "tag-menu" | "move-menu") => () => tools.open({ kind: next, card, anchor })
 
   switch (kind) {
     case "card-menu": {
       const about = showMaker(head.by, head.born)
-      const entries = cardEntries(tools, card, cards, reopen, about)
+      const entries = cardEntries(tools, card, cards, open, about)
       return <Menu label="Card" entries={entries} anchor={anchor} onClose={close} />
     }
     case "tag-menu":
       return (
-        <Menu
-          label="Tag"
-          entries={tagEntries(tools, cards, tags, head.tag)}
-          anchor={anchor}
-          onClose={close}
-        />
+        <Menu label="Tag" entries={tagEntries(act, tools, tags, head.tag)} anchor={anchor} onClose={close} />
       )
     case "move-menu":
       return (
         <Menu
           label="Move to block"
-          entries={blockEntries(tools, cards, template, head.block)}
+          entries={blockEntries(act, tools, cards, template, head.block)}
           anchor={anchor}
           onClose={close}
         />
@@ -67,50 +65,49 @@ function cardEntries(
   tools: BoardTools,
   card: CardId,
   cards: readonly CardId[],
-  reopen: (next: "tag-menu" | "move-menu") => () => void,
+  open: (next: "tag-menu" | "move-menu") => () => void,
   about: string,
 ): MenuEntry[] {
   return [
     { kind: "item", label: "Edit", keys: "Enter", run: () => tools.change({ type: "edit", card }) },
-    { kind: "item", label: "Move to block…", keys: "M", run: reopen("move-menu") },
-    { kind: "item", label: "Tag…", keys: "T", run: reopen("tag-menu") },
+    { kind: "item", label: "Move to block…", keys: "M", run: open("move-menu") },
+    { kind: "item", label: "Tag…", keys: "T", run: open("tag-menu") },
     { kind: "item", label: "Duplicate", keys: "D", run: () => duplicate(tools, cards) },
     { kind: "line" },
     { kind: "item", label: "Archive", keys: "Del", isDanger: true, run: () => archive(tools, cards) },
-    { kind: "heading", label: about },
+    { kind: "note", label: about },
   ]
 }
 
 function tagEntries(
+  act: Act,
   tools: BoardTools,
-  cards: readonly CardId[],
   tags: readonly TagShown[],
   current: string | undefined,
 ): MenuEntry[] {
   return [
     ...tags.map<MenuEntry>(({ id, name, hue, letter }) => ({
       kind: "item",
+      id,
       label: name,
       mark: <TagMark hue={hue} letter={letter} />,
       checked: current === id,
-      run: () => tools.actions.tag(cards, id),
+      run: act(cards => tools.actions.tag(cards, id)),
     })),
     {
       kind: "item",
       label: "No tag",
       checked: current === undefined,
-      run: () => tools.actions.tag(cards, undefined),
+      run: act(cards => tools.actions.tag(cards, undefined)),
     },
     { kind: "line" },
-    {
-      kind: "item",
-      label: "Edit tags…",
-      run: () => requestAnimationFrame(() => tools.open({ kind: "legend" })),
-    },
+    // The focus goes to the card first: the dialog gives it back to where it came from.
+    { kind: "item", label: "Edit tags…", run: act(() => tools.open({ kind: "legend" })) },
   ]
 }
 
 const blockEntries = (
+  act: Act,
   tools: BoardTools,
   cards: readonly CardId[],
   template: Template,
@@ -121,5 +118,5 @@ const blockEntries = (
     label: block.title,
     mark: block.step,
     checked: block.id === current,
-    run: () => tools.actions.move(cards, endOf(tools.lines(), block.id, cards)),
+    run: act(() => tools.actions.move(cards, endOf(tools.lines(), block.id, cards))),
   }))

@@ -15,7 +15,6 @@ import { useBoard, useTemplate } from "../hooks/use-document.ts"
 import { useUndo } from "../hooks/use-undo.ts"
 import { CommandCenter, type CommandCenterHandle } from "../ui/command-center.tsx"
 import type { Command } from "../ui/commands.ts"
-import { prefetchMenu } from "../ui/menu.tsx"
 import { useMedia } from "../ui/use-media.ts"
 import { Block } from "./block.tsx"
 import styles from "./board.module.css"
@@ -72,7 +71,6 @@ function BoardOf({ template, commands, handle }: BoardOfProps) {
   const { undo, redo } = useUndo()
 
   useEffect(() => watchDrags(tools), [tools])
-  useEffect(() => whenIdle(prefetchMenu), [])
   useFit(root, isFit && !isList, board)
   usePaper(root)
   useImperativeHandle(
@@ -142,14 +140,4 @@ function BoardOf({ template, commands, handle }: BoardOfProps) {
       />
     </BoardToolsContext>
   )
-}
-
-/** Runs once the page has nothing better to do. Safari has no requestIdleCallback yet. */
-function whenIdle(run: () => void): () => void {
-  if (typeof requestIdleCallback === "undefined") {
-    const timer = setTimeout(run, 1500)
-    return () => clearTimeout(timer)
-  }
-  const handle = requestIdleCallback(run)
-  return () => cancelIdleCallback(handle)
 }

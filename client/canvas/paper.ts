@@ -1,9 +1,10 @@
-// The board on one landscape sheet: before the browser prints, finds the largest type at which everything fits, and
-// marks the page with `data-paper`, which the print styles of the board hang on.
+// The head of the page and the board on one landscape sheet: before the browser prints, finds the largest type at which
+// everything fits, and marks the page with `data-paper`, which the styles of that sheet hang on. Rule BR10.
 import { type RefObject, useEffect } from "react"
 
-/** A4 without the margins of print.css. US Letter is shorter but wider; the same sheet is scaled by the browser. */
-const SHEET_MM = { width: 281, height: 190 }
+/** A landscape A4 without the margins of print.css, and a little less, since browsers round each line up. */
+const SHEET_HEIGHT_MM = 192
+const PX_PER_MM = 96 / 25.4
 const LARGEST_PT = 10
 const SMALLEST_PT = 6
 const STEP_PT = 0.25
@@ -15,6 +16,7 @@ export function fittingTypePt(heightAt: (typePt: number) => number, available: n
   return SMALLEST_PT
 }
 
+/** Sets the sheet whenever the browser prints. The head is the page's `main > header`, which stands above the board. */
 export function usePaper(element: RefObject<HTMLElement | null>): void {
   useEffect(() => {
     const board = element.current
@@ -22,14 +24,12 @@ export function usePaper(element: RefObject<HTMLElement | null>): void {
     const page = document.documentElement
     const before = () => {
       page.dataset.paper = ""
+      const head = board.closest("main")?.querySelector<HTMLElement>(":scope > header")
       const heightAt = (typePt: number) => {
-        board.style.setProperty("--paper-type", `${typePt}pt`)
-        return board.scrollHeight
+        page.style.setProperty("--paper-type", `${typePt}pt`)
+        return board.scrollHeight + (head?.offsetHeight ?? 0)
       }
-      const pxPerMm = 96 / 25.4
-      board.style.setProperty("--paper-width", `${SHEET_MM.width}mm`)
-      const fitting = fittingTypePt(heightAt, SHEET_MM.height * pxPerMm)
-      board.style.setProperty("--paper-type", `${fitting}pt`)
+      heightAt(fittingTypePt(heightAt, SHEET_HEIGHT_MM * PX_PER_MM))
     }
     const after = () => {
       delete page.dataset.paper
