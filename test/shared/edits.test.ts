@@ -142,7 +142,7 @@ test("[CV4][CV2] whatever two people do apart, they see one board, with every ca
         expect(lineOf(ana, block)).toEqual(line)
       }
     }),
-    { numRuns: 40 },
+    { numRuns: 25 },
   )
 })
 
