@@ -24,7 +24,7 @@ export function Faces({ me, onMe }: FacesProps) {
         type="button"
         className={styles.faces}
         aria-haspopup="dialog"
-        aria-label={`${people.length === 1 ? "Only you are" : `${people.length} people are`} here. Show who, change your name`}
+        aria-label={`${people.length === 1 ? "Only you are" : `${people.length} people are`} here. Show who`}
         onClick={() => setOpen(true)}
       >
         {shown.map(person => (

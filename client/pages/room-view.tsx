@@ -4,6 +4,7 @@ import { lazy, Suspense, useCallback, useMemo, useRef, useState } from "react"
 import { Board, type BoardHandle } from "../canvas/board.tsx"
 import { Commentary } from "../commentary/commentary.tsx"
 import { useRoom } from "../hooks/room-context.tsx"
+import { useTemplate } from "../hooks/use-document.ts"
 import type { Command } from "../ui/commands.ts"
 import { downloadCopy } from "./download-copy.ts"
 import { EmptyRoom } from "./empty-room.tsx"
@@ -22,6 +23,7 @@ export function RoomView() {
   /** How often the search has been asked for since it was opened; 0 while it is closed. */
   const [asked, setAsked] = useState(0)
   const find = useCallback(() => setAsked(before => before + 1), [])
+  const template = useTemplate()
   const share = useShareLink()
   const commands = useMemo<Command[]>(
     () => [
@@ -61,6 +63,8 @@ export function RoomView() {
         <TitleBlock />
         <EmptyRoom onCompose={() => board.current?.compose()} />
         <div className={styles.sheet}>
+          {/* Seen from its shape; said for those who go from heading to heading. */}
+          <h2 className={styles.said}>{template?.name}</h2>
           <Board ref={board} commands={commands} />
         </div>
         <div data-region="commentary">
