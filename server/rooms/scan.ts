@@ -19,7 +19,7 @@ import type { Part } from "./compose.ts"
 import { cutStruct } from "./cut-struct.ts"
 import type { ClientDeletes, DeleteIndex } from "./delete-index.ts"
 import { depthOf, isUnderKey, type Place, type Places, placeAt, placeIn, pushPlace } from "./places.ts"
-import { normalRanges, pushRange, type Ranges } from "./ranges.ts"
+import { normalRanges, pushRange, type Ranges, subtractRanges } from "./ranges.ts"
 import { NO_CLIENT, newStruct, readStruct, type Struct } from "./struct.ts"
 import { Kind } from "./struct-content.ts"
 
@@ -81,6 +81,8 @@ interface Block {
   head: Uint8Array | undefined
   places: Places
   gone: Ranges
+  /** Values under a key that Yjs has merged, as it does with deleted ones only. */
+  merged: Ranges
 }
 
 class Scanner {
@@ -108,6 +110,7 @@ class Scanner {
   scan(): Scan {
     this.#readBlocks()
     this.#readDeletes()
+    this.#checkMerged()
     const reader = this.#reader
     if (reader.left > 0) reader.fail("the update goes on behind its end")
     if (reader.violation !== undefined) return { kind: "refused", violation: reader.violation }
@@ -169,6 +172,7 @@ class Scanner {
       head: undefined,
       places: [],
       gone: [],
+      merged: [],
     }
     // Yjs would forget the first of two.
     if (this.#blocks.has(client)) reader.fail("a client is named twice")
@@ -287,9 +291,8 @@ class Scanner {
     if (struct.kind === Kind.collected || struct.kind === Kind.deleted) pushRange(block.gone, start, end)
     const place = this.#placeOf(struct)
     if (depthOf(place) > MAX_DEPTH) reader.fail("types are nested too deep")
-    // Cut in two, the half that lost would stay undeleted in Yjs: a document that cannot be loaded once its map is gone.
     if (isUnderKey(place) && struct.length > 1 && struct.kind !== Kind.deleted)
-      reader.fail("a value under a key is longer than one")
+      pushRange(block.merged, start, end)
     pushPlace(block.places, start, place)
   }
 
@@ -321,6 +324,19 @@ class Scanner {
       seen?.add(client)
       const ranges = this.#known.deletes.newParts(client, normalRanges(this.#readRanges(client, count)))
       if (ranges.length > 0) this.#deletes.push({ client, ranges })
+    }
+  }
+
+  /**
+   * Of a live value that is longer than one, an origin in its middle makes two, and Yjs deletes only the later when
+   * their map goes: such a document cannot be loaded again.
+   */
+  #checkMerged(): void {
+    for (const { client, merged } of this.#blocks.values()) {
+      if (merged.length === 0) continue
+      const deleted = this.#deletes.find(each => each.client === client)?.ranges ?? []
+      const live = this.#known.deletes.newParts(client, subtractRanges(merged, deleted))
+      if (live.length > 0) this.#reader.fail("a value under a key is longer than one")
     }
   }
 
