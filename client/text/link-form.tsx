@@ -15,7 +15,8 @@ export function LinkForm({ editor, onDone }: { editor: Editor; onDone: () => voi
     event.preventDefault()
     const href = addressOf(written)
     if (href === undefined) return setRefused(true)
-    const chain = editor.chain().focus().extendMarkRange("link")
+    editor.view.focus()
+    const chain = editor.chain().extendMarkRange("link")
     const isBare = editor.state.selection.empty && !editor.isActive("link")
     if (isBare)
       chain.insertContent({ type: "text", text: written.trim(), marks: [{ type: "link", attrs: { href } }] })
@@ -24,7 +25,8 @@ export function LinkForm({ editor, onDone }: { editor: Editor; onDone: () => voi
     onDone()
   }
   const remove = () => {
-    editor.chain().focus().extendMarkRange("link").unsetLink().run()
+    editor.view.focus()
+    editor.chain().extendMarkRange("link").unsetLink().run()
     onDone()
   }
   return (

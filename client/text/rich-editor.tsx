@@ -2,6 +2,7 @@
 // hook, which destroys an editor some time after its successor has mounted: the old one then takes the new one's caret
 // out of awareness. Reached through load-editor.ts only, so that it stays a chunk of its own.
 import { Editor } from "@tiptap/core"
+import { Selection } from "@tiptap/pm/state"
 import { type FocusEvent, type KeyboardEvent, useEffectEvent, useLayoutEffect, useRef, useState } from "react"
 import type { Place } from "../../shared/presence.ts"
 import { placeKey } from "../hooks/people-view.ts"
@@ -38,10 +39,7 @@ export default function RichEditor({ fragment, place, kind, label, caret, onDone
   }
   const start = useEffectEvent((live: Editor) => {
     measure(live)
-    if (caret === "none") return
-    live.commands.focus(positionAt(live, caret))
-    // Tiptap focuses a frame later; keys pressed meanwhile, when a card is moved under somebody's hands, would be lost.
-    live.view.focus()
+    if (caret !== "none") putCaret(live, caret)
   })
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: label and kind belong to the fragment and do not change under it
@@ -59,7 +57,8 @@ export default function RichEditor({ fragment, place, kind, label, caret, onDone
           submit: () => leave("submit"),
           undo: () => show(undo.undo()),
           redo: () => show(undo.redo()),
-          tools: () => tools.current?.querySelector<HTMLElement>("[tabindex='0']")?.focus(),
+          // The bar hands it on to the tool that was used last.
+          tools: () => tools.current?.focus(),
         }),
         ...decorationsOf(kind),
       ],
@@ -101,9 +100,15 @@ export default function RichEditor({ fragment, place, kind, label, caret, onDone
   )
 }
 
-function positionAt(editor: Editor, caret: Point | "end"): number | "end" {
-  if (caret === "end") return "end"
-  return editor.view.posAtCoords({ left: caret.x, top: caret.y })?.pos ?? "end"
+/**
+ * At once, and not by Tiptap's command, which waits for the next frame: keys pressed until then, as when a card is moved
+ * under somebody's hands, would be lost.
+ */
+function putCaret({ view }: Editor, caret: Point | "end"): void {
+  const { doc, tr } = view.state
+  const at = caret === "end" ? undefined : view.posAtCoords({ left: caret.x, top: caret.y })?.pos
+  view.dispatch(tr.setSelection(at === undefined ? Selection.atEnd(doc) : Selection.near(doc.resolve(at))))
+  view.focus()
 }
 
 /** Keys that write or move the caret are the text's own: the board around it must not act on them too. */
