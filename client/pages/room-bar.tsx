@@ -30,7 +30,7 @@ export function RoomBar({ onFind, onShare, onCommands }: RoomBarProps) {
   const mayEdit = useMayEdit()
   const key = (keys: string) => showKey(keys, isApple())
   return (
-    <header className={styles.bar} data-screen-only>
+    <section className={styles.bar} aria-label="This room" data-screen-only>
       <Link href="/" className={styles.home} aria-label="Ninefold: all rooms">
         <img src="/icon.svg" alt="" width="22" height="22" />
       </Link>
@@ -57,7 +57,7 @@ export function RoomBar({ onFind, onShare, onCommands }: RoomBarProps) {
       <span className={styles.narrow}>
         <IconButton label="Share link" icon={Link2} onPress={onShare} />
       </span>
-    </header>
+    </section>
   )
 }
 
