@@ -1,9 +1,9 @@
 // What a struct carries: steps over each kind of content as Yjs encodes it (V1), and says how many clocks it takes.
-// Whatever Yjs would throw at (broken UTF-8, broken JSON, an unknown tag) fails the reader here. Nothing is built but
-// JSON, which only a parser can judge.
-
-import type { Reader } from "../../shared/protocol/bytes.ts"
+// Whatever Yjs would throw at (broken UTF-8, broken JSON, an unknown tag) fails the reader here. Nothing is built.
+import { encodeUtf8 } from "lib0/string"
+import { Reader } from "../../shared/protocol/bytes.ts"
 import { MAX_REMOVED_LENGTH, MAX_VALUE_DEPTH } from "../../shared/protocol/limits.ts"
+import { readJsonText } from "./json.ts"
 
 /** The kinds of struct, by the five low bits of their first byte. */
 export const Kind = {
@@ -172,32 +172,23 @@ export function readValue(reader: Reader, depth = 1): void {
   }
 }
 
-const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true })
-
-function readJson(reader: Reader): void {
-  readJsonText(reader, JSON.parse)
-}
+const UNDEFINED = encodeUtf8("undefined")
 
 /** Yjs writes `undefined`, which JSON lacks, as the bare word. */
 function readJsonOrUndefined(reader: Reader): void {
-  readJsonText(reader, text => (text === "undefined" ? undefined : JSON.parse(text)))
+  const text = reader.bytes.subarray(reader.at + 1, reader.at + 1 + UNDEFINED.length)
+  const isUndefined =
+    reader.bytes[reader.at] === UNDEFINED.length && UNDEFINED.every((byte, at) => byte === text[at])
+  if (isUndefined) reader.skip(1 + UNDEFINED.length)
+  else readJson(reader)
 }
 
-function readJsonText(reader: Reader, parse: (text: string) => unknown): void {
-  const bytes = reader.varBytes()
+function readJson(reader: Reader): void {
+  const at = reader.at
+  readText(reader)
   if (reader.failed) return
-  try {
-    if (depthOf(parse(utf8.decode(bytes)), 1) > MAX_VALUE_DEPTH) reader.fail("a value is nested too deep")
-  } catch {
-    // Neither parser has another way to say that its input is not well-formed.
-    reader.fail("a value is not JSON")
-  }
-}
-
-/** How deep a parsed value is nested, counted no further than one beyond what is allowed. */
-function depthOf(value: unknown, depth: number): number {
-  if (typeof value !== "object" || value === null || depth > MAX_VALUE_DEPTH) return depth
-  let deepest = depth
-  for (const inner of Object.values(value)) deepest = Math.max(deepest, depthOf(inner, depth + 1))
-  return deepest
+  const text = new Reader(reader.bytes.subarray(at, reader.at))
+  text.varUint()
+  readJsonText(text)
+  if (text.violation !== undefined) reader.fail(text.violation)
 }
