@@ -294,6 +294,7 @@ test("[SV7] an update that arrives while the snapshot is being made stays in the
   await settle()
 
   expect(world.snapshots.map(({ seq }) => seq)).toEqual([2])
+  expect(ada.room.tailCount).toBe(1)
   const { tail } = await world.store.load({ room: world.room, document: "content" })
   expect(tail.map(({ seq }) => seq)).toEqual([3])
 })
