@@ -1,5 +1,5 @@
 // What a room knows of one document, without building it: for each client the clock and the structs as bytes, and
-// which stretches are deleted. Everything asked of a room on its hot path is answered from here. Rules EN1–EN9.
+// which stretches are deleted. Everything asked of a room on its hot path is answered from here. Rules EN1–EN8.
 //
 // Invariants:
 // 1. What is held is closed: every struct's predecessors are there, so whatever is served applies without waiting.
