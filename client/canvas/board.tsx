@@ -70,7 +70,9 @@ function BoardOf({ template, commands, handle }: BoardOfProps) {
   const { view, tools } = useBoardParts(template, root, setOpened)
   const { undo, redo } = useUndo()
 
-  useEffect(() => watchDrags(tools), [tools])
+  useEffect(() => {
+    if (root.current) return watchDrags(tools, root.current)
+  }, [tools])
   useFit(root, isFit && !isList, board)
   usePaper(root)
   useImperativeHandle(

@@ -64,10 +64,10 @@ export const dropIntoBlock = (element: HTMLElement, block: BlockId): (() => void
   })
 
 /** Follows drags over the whole board. Returns the way to stop. */
-export function watchDrags(tools: BoardTools): () => void {
+export function watchDrags(tools: BoardTools, board: HTMLElement): () => void {
   const { change, actions } = tools
   return combine(
-    autoScrollWindowForElements(),
+    autoScrollWindowForElements({ canScroll: ({ input }) => hasMoreTowards(board, input.clientY) }),
     monitorForElements({
       canMonitor: ({ source }) => cardsIn(source.data).length > 0,
       onDragStart: ({ source }) =>
@@ -87,6 +87,12 @@ export function watchDrags(tools: BoardTools): () => void {
       },
     }),
   )
+}
+
+/** The window follows a drag only to a part of the board that is out of sight: past it there is nowhere to drop. */
+function hasMoreTowards(board: HTMLElement, pointerY: number): boolean {
+  const { top, bottom } = board.getBoundingClientRect()
+  return pointerY > innerHeight / 2 ? bottom > innerHeight : top < 0
 }
 
 /** A chosen card takes the others chosen along; one that is not chosen goes alone. */

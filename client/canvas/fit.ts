@@ -42,6 +42,10 @@ export function useFit(element: RefObject<HTMLElement | null>, isOn: boolean, of
       board.style.removeProperty("zoom")
     }
   }, [element, isOn, of])
+
+  useLayoutEffect(() => {
+    if (isOn) element.current?.scrollIntoView({ block: "start" })
+  }, [element, isOn])
 }
 
 /** What the window has below the bar that stays at its top. */

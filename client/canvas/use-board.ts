@@ -1,6 +1,5 @@
 // The board's life: its view, the tools made from it, and the focus, which stays with a card wherever it goes.
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useMemo, useReducer, useRef } from "react"
-import type { CardId } from "../../shared/ids.ts"
 import type { Template } from "../../shared/model/blocks.ts"
 import { useRoom } from "../hooks/room-context.tsx"
 import { useBoard } from "../hooks/use-document.ts"
@@ -11,6 +10,7 @@ import { type BoardView, changeView, firstView, type ViewChange } from "./board-
 import { newCardId } from "./new-ids.ts"
 import { blockBeside, blockElement, cardBeside, cardElement } from "./page-boxes.ts"
 import type { Lines } from "./spots.ts"
+import { useFocusThatStays } from "./use-focus-that-stays.ts"
 
 export interface BoardParts {
   view: BoardView
@@ -76,39 +76,6 @@ export function useBoardParts(
   }, [lines, change])
   useFocusThatStays(root, lines)
   return { view, tools }
-}
-
-/** A card that somebody else moves into another block is drawn anew there; whoever was on it stays on it. */
-function useFocusThatStays(root: RefObject<HTMLElement | null>, lines: Lines): void {
-  const held = useRef<CardId>(undefined)
-
-  useEffect(() => {
-    const element = root.current
-    if (!element) return
-    const arrived = ({ target }: FocusEvent) => {
-      held.current = target instanceof HTMLElement ? (target.dataset.card as CardId | undefined) : undefined
-    }
-    const left = ({ target }: FocusEvent) => {
-      // Being taken off the page looks like being left, but for the element, which is then on no page.
-      queueMicrotask(() => {
-        if (!(target instanceof HTMLElement) || !target.isConnected || document.activeElement === target)
-          return
-        if (held.current === target.dataset.card) held.current = undefined
-      })
-    }
-    element.addEventListener("focusin", arrived)
-    element.addEventListener("focusout", left)
-    return () => {
-      element.removeEventListener("focusin", arrived)
-      element.removeEventListener("focusout", left)
-    }
-  }, [root])
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: it is the change of the cards' places that moves the focus.
-  useLayoutEffect(() => {
-    if (held.current && document.activeElement === document.body)
-      cardElement(root.current, held.current)?.focus({ preventScroll: true })
-  }, [root, lines])
 }
 
 function useLatest<T>(value: T): RefObject<T> {

@@ -12,7 +12,10 @@ export interface DialogProps {
   children: ReactNode
 }
 
-/** Open for as long as it is rendered. Escape, the close button and a press beside it call `onClose`. */
+/**
+ * Open for as long as it is rendered. What carries `data-autofocus` has the focus first, else the dialog itself. Escape, the close button and a press beside it call
+ * `onClose`.
+ */
 export function Dialog({ title, onClose, shape = "window", children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null)
   const titleId = useId()
@@ -20,6 +23,9 @@ export function Dialog({ title, onClose, shape = "window", children }: DialogPro
   useLayoutEffect(() => {
     const element = dialog.current
     element?.showModal()
+    // The browser would take the close button, which is what nobody has come for.
+    const first = element?.querySelector<HTMLElement>("[data-autofocus]") ?? element
+    first?.focus()
     // Taking an open dialog off the page would leave the focus nowhere; closing it gives the focus back.
     return () => element?.close()
   }, [])
@@ -31,6 +37,7 @@ export function Dialog({ title, onClose, shape = "window", children }: DialogPro
       className={styles.dialog}
       data-shape={shape}
       aria-labelledby={titleId}
+      tabIndex={-1}
       onCancel={event => {
         event.preventDefault()
         onClose()

@@ -13,8 +13,8 @@ interface HelpSheetProps {
 
 export default function HelpSheet({ commands, onClose }: HelpSheetProps) {
   const [isOn, setOn] = useState(areSingleKeysOn)
-  const groups = [...new Set(commands.map(command => command.group))]
   const keyed = commands.filter(command => command.keys.length > 0)
+  const groups = [...new Set(keyed.map(command => command.group))]
 
   return (
     <Dialog title="Keys" onClose={onClose}>

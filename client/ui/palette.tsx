@@ -41,6 +41,7 @@ export default function Palette({ commands, onClose }: PaletteProps) {
     <Dialog title="Commands" onClose={onClose}>
       <input
         className={styles.field}
+        data-autofocus
         role="combobox"
         aria-expanded="true"
         aria-controls={listId}

@@ -1,0 +1,43 @@
+// A room without server and storage, for tests of what stands on a page.
+import { Awareness } from "y-protocols/awareness"
+import * as Y from "yjs"
+import type { OpenRoom } from "../../../client/sync/open-room.ts"
+import { openUndo } from "../../../client/sync/undo.ts"
+import type { RoomId } from "../../../shared/ids.ts"
+import type { Canvas } from "../../../shared/model/canvas.ts"
+import { contentOf } from "../../../shared/model/document.ts"
+import { fillCanvas } from "../../../shared/model/edits.ts"
+
+export interface MemoryRoom extends OpenRoom {
+  /** Where this person said they are, newest last. */
+  places: unknown[]
+}
+
+export function memoryRoom(canvas: Canvas, mayEdit = true): MemoryRoom {
+  const filled = new Y.Doc()
+  fillCanvas(contentOf(filled), canvas)
+  const doc = new Y.Doc()
+  // As from the server: what was there before is nobody's to undo.
+  Y.applyUpdate(doc, Y.encodeStateAsUpdate(filled))
+  const content = contentOf(doc)
+  const places: unknown[] = []
+  return {
+    id: "memory-memory-memory-m" as RoomId,
+    doc,
+    content,
+    awareness: new Awareness(doc),
+    me: { name: "Ana", color: "#2f68b0" },
+    undo: openUndo(content),
+    isReady: () => true,
+    mayEdit: () => mayEdit,
+    saved: () => ({ state: "saved" }),
+    subscribe: () => () => {},
+    setMe: () => {},
+    setPlace: place => places.push(place),
+    isComposing: () => false,
+    mayLose: () => false,
+    copy: () => Y.encodeStateAsUpdate(doc),
+    close: () => {},
+    places,
+  }
+}
