@@ -6,7 +6,8 @@ import { useRoom } from "../hooks/room-context.tsx"
 import { useView } from "../hooks/use-document.ts"
 import { useMayEdit } from "../hooks/use-room-state.ts"
 import { useText } from "../hooks/use-text.ts"
-import { LiveText, type LiveTextProps } from "../text/live-text.tsx"
+import type { Editing } from "../text/editing.ts"
+import { LiveText } from "../text/live-text.tsx"
 import { StaticText } from "../text/static-text.tsx"
 import textStyles from "../text/text.module.css"
 import styles from "./commentary.module.css"
@@ -15,13 +16,14 @@ import { emptyView } from "./empty-view.ts"
 import { headingsView } from "./headings.ts"
 import { Outline } from "./outline.tsx"
 import { whenIdle } from "./when-idle.ts"
+import { Writers } from "./writers.tsx"
 
 export function Commentary() {
   const { commentary } = useRoom().content
   const mayEdit = useMayEdit()
   const headings = useView(useMemo(() => headingsView(commentary), [commentary]))
   const isEmpty = useView(useMemo(() => emptyView(commentary), [commentary]))
-  const [caret, setCaret] = useState<LiveTextProps["caret"]>()
+  const [caret, setCaret] = useState<Editing["caret"]>()
   // A text that is emptied while somebody writes in it stays under their hands.
   const [isWriting, setWriting] = useState(false)
   const article = useRef<HTMLElement>(null)
@@ -34,6 +36,7 @@ export function Commentary() {
     <section className={styles.commentary} data-place="commentary" aria-label="Commentary">
       {headings.length > 1 && <Outline headings={headings} article={article} />}
       <article ref={article} className={styles.article}>
+        <Writers />
         {isUnwritten ? (
           <EmptyCommentary
             onWrite={() => {

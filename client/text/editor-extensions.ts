@@ -8,6 +8,7 @@ import type * as Y from "yjs"
 import { richTextExtensions } from "../../shared/model/extensions.ts"
 import type { OpenRoom } from "../sync/open-room.ts"
 import { Carets } from "./carets.ts"
+import type { Editing } from "./editing.ts"
 import { LeadInDecoration, TitleDecoration } from "./title-decoration.ts"
 
 export interface EditorKeys {
@@ -37,7 +38,7 @@ export function editorExtensions(
 }
 
 /** What is shown in a text beyond what is written in it. */
-export const decorationsOf = (kind: "card" | "lead" | "commentary"): Extensions =>
+export const decorationsOf = (kind: Editing["kind"]): Extensions =>
   kind === "card" ? [TitleDecoration] : kind === "commentary" ? [LeadInDecoration] : []
 
 /**

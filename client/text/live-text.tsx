@@ -2,32 +2,15 @@
 // loads, where it holds what the editor does not know (an editor deletes that for everybody, RT2), and where the
 // editor fails.
 import { lazy, type ReactNode, Suspense, useState } from "react"
-import type * as Y from "yjs"
-import type { Place } from "../../shared/presence.ts"
+import type { Editing } from "./editing.ts"
 import { LiveBoundary } from "./live-boundary.tsx"
 import { loadEditor } from "./load-editor.ts"
 import { mayMount } from "./may-mount.ts"
 import styles from "./text.module.css"
-import type { Leave } from "./text-field.tsx"
 
-/** A point of the window, in CSS pixels. */
-export interface Point {
-  x: number
-  y: number
-}
-
-export interface LiveTextProps {
-  fragment: Y.XmlFragment
-  place: Place
-  /** Decides the tools that are offered; the schema is the same for all. */
-  kind: "card" | "lead" | "commentary"
-  label: string
-  /** Where the caret goes when the editor has mounted; "none" leaves the focus where it is. */
-  caret: Point | "end" | "none"
+export interface LiveTextProps extends Editing {
   /** The text as it is shown where no editor is. */
   still: ReactNode
-  onDone: (how: Leave) => void
-  onLength?: ((characters: number) => void) | undefined
 }
 
 const RichEditor = lazy(loadEditor)

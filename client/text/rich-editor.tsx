@@ -8,15 +8,13 @@ import type { Place } from "../../shared/presence.ts"
 import { placeKey } from "../hooks/people-view.ts"
 import { reveal } from "../hooks/reveal.ts"
 import { useRoom } from "../hooks/room-context.tsx"
+import type { Editing, Point } from "./editing.ts"
 import { decorationsOf, editorExtensions } from "./editor-extensions.ts"
-import type { LiveTextProps, Point } from "./live-text.tsx"
 import { cleanPaste } from "./paste.ts"
 import styles from "./text.module.css"
 import { Toolbar } from "./toolbar.tsx"
 
-type Props = Omit<LiveTextProps, "still">
-
-export default function RichEditor({ fragment, place, kind, label, caret, onDone, onLength }: Props) {
+export default function RichEditor({ fragment, place, kind, label, caret, onDone, onLength }: Editing) {
   const room = useRoom()
   const mount = useRef<HTMLDivElement>(null)
   const tools = useRef<HTMLDivElement>(null)

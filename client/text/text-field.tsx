@@ -4,13 +4,13 @@ import type * as Y from "yjs"
 import type { Place } from "../../shared/presence.ts"
 import { useMayEdit } from "../hooks/use-room-state.ts"
 import { useText } from "../hooks/use-text.ts"
-import { LiveText, type Point } from "./live-text.tsx"
+import type { Leave, Point } from "./editing.ts"
+import { LiveText } from "./live-text.tsx"
 import { StaticText } from "./static-text.tsx"
 import styles from "./text.module.css"
 import { useComposing } from "./use-composing.ts"
 
-/** How a person has left a text: with Escape, with Ctrl/Cmd+Enter, or by going elsewhere. */
-export type Leave = "escape" | "submit" | "blur"
+export type { Leave } from "./editing.ts"
 
 export interface TextFieldProps {
   fragment: Y.XmlFragment

@@ -9,14 +9,14 @@ import { Toolbar as Bar } from "radix-ui"
 import { type KeyboardEvent, type Ref, useState, useSyncExternalStore } from "react"
 import { showKey } from "../ui/commands.ts"
 import { isApple } from "../ui/platform.ts"
+import type { Editing } from "./editing.ts"
 import { LinkForm } from "./link-form.tsx"
-import type { LiveTextProps } from "./live-text.tsx"
 import styles from "./toolbar.module.css"
 import { articleTools, listTools, markTools, type Tool, tableTools } from "./tools.ts"
 
 interface Props {
   editor: Editor
-  kind: LiveTextProps["kind"]
+  kind: Editing["kind"]
   ref: Ref<HTMLDivElement>
 }
 
