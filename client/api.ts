@@ -1,7 +1,7 @@
 // The server's HTTP interface as functions. A request that fails is a result, not an exception: "not reached" is an
 // everyday state of a program that works offline, and a problem has a sentence for people.
 import { apiPaths, type NewRoom, type Problem, type RoomSummary } from "../shared/api.ts"
-import type { RoomId } from "../shared/ids.ts"
+import { isRoomId, type RoomId } from "../shared/ids.ts"
 import { parseTemplate, type Template } from "../shared/model/blocks.ts"
 
 export type Answer<T> =
@@ -12,6 +12,22 @@ export type Answer<T> =
   | { ok: false; reached: false }
 
 export const getRoom = (id: RoomId): Promise<Answer<RoomSummary>> => request("GET", apiPaths.room(id))
+
+/**
+ * `getRoom` for the page that is being opened: its room is asked for at once, so that the answer travels while the page
+ * is drawn for the first time. Later questions, and those for other rooms, are asked when they are put.
+ *
+ * @param path of the page's address.
+ */
+export function getRoomAhead(path: string): typeof getRoom {
+  const id = /^\/r\/([^/]+)$/.exec(path)?.[1]
+  let ahead = isRoomId(id) ? getRoom(id) : undefined
+  return asked => {
+    const answer = asked === id ? ahead : undefined
+    if (answer) ahead = undefined
+    return answer ?? getRoom(asked)
+  }
+}
 
 export const getExample = (): Promise<Answer<RoomSummary>> => request("GET", apiPaths.example)
 

@@ -3,6 +3,7 @@
 import { lazy, Suspense, useEffect, useState } from "react"
 import { Route, Switch } from "wouter"
 import { isRoomId } from "../shared/ids.ts"
+import type { getRoom } from "./api.ts"
 import { type Device, DeviceProvider } from "./hooks/device-context.tsx"
 import { ErrorBoundary } from "./pages/error-boundary.tsx"
 import { NewVersion } from "./pages/new-version.tsx"
@@ -15,11 +16,12 @@ const HomePage = lazy(() => import("./pages/home-page.tsx"))
 
 interface AppProps {
   device: Device
+  findRoom: typeof getRoom
   /** Calls back when a newer version of the program waits to be started. */
   watchVersion: (onWaiting: (start: () => void) => void) => void
 }
 
-export function App({ device, watchVersion }: AppProps) {
+export function App({ device, findRoom, watchVersion }: AppProps) {
   const [startNewVersion, setStart] = useState<() => void>()
   useEffect(() => watchVersion(start => setStart(() => start)), [watchVersion])
   return (
@@ -30,7 +32,9 @@ export function App({ device, watchVersion }: AppProps) {
             <Switch>
               <Route path="/">{() => <HomePage />}</Route>
               <Route path="/r/:room">
-                {({ room }) => (isRoomId(room) ? <RoomPage key={room} id={room} /> : <NotFoundPage />)}
+                {({ room }) =>
+                  isRoomId(room) ? <RoomPage key={room} id={room} find={findRoom} /> : <NotFoundPage />
+                }
               </Route>
               <Route>{() => <NotFoundPage />}</Route>
             </Switch>

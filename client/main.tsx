@@ -4,6 +4,7 @@ import "./styles/styles.css"
 import { StrictMode } from "react"
 import { createRoot } from "react-dom/client"
 import { assert } from "../shared/assert.ts"
+import { getRoomAhead } from "./api.ts"
 import { App } from "./app.tsx"
 import type { Device } from "./hooks/device-context.tsx"
 import { keepProgram } from "./sync/service-worker.ts"
@@ -19,11 +20,12 @@ const device: Device = {
   nowMs: Date.now,
 }
 
+const findRoom = getRoomAhead(location.pathname)
 const place = document.getElementById("app")
 assert(place, "index.html has the element the program is drawn into")
 createRoot(place).render(
   <StrictMode>
-    <App device={device} watchVersion={watchVersion} />
+    <App device={device} findRoom={findRoom} watchVersion={watchVersion} />
   </StrictMode>,
 )
 

@@ -2,7 +2,7 @@
 import { useEffect } from "react"
 import type { RoomId } from "../../shared/ids.ts"
 import { Close } from "../../shared/protocol/close.ts"
-import { getRoom } from "../api.ts"
+import type { getRoom } from "../api.ts"
 import { useDevice } from "../hooks/device-context.tsx"
 import { RoomProvider } from "../hooks/room-context.tsx"
 import { useMeta } from "../hooks/use-document.ts"
@@ -20,8 +20,8 @@ import { NotFoundPage } from "./not-found-page.tsx"
 import { RoomView } from "./room-view.tsx"
 import { noticeOf } from "./words.ts"
 
-export function RoomPage({ id }: { id: RoomId }) {
-  const opening = useOpening(id, getRoom)
+export function RoomPage({ id, find }: { id: RoomId; find: typeof getRoom }) {
+  const opening = useOpening(id, find)
   switch (opening.state) {
     case "finding":
       return <BoardSkeleton words="Opening the room…" />

@@ -6,7 +6,7 @@ import type * as Y from "yjs"
 const OPEN_WITHIN_MS = 5_000
 
 export interface Kept {
-  /** Resolves once what was kept is in the document, or it is clear that nothing can be kept. Never rejects. */
+  /** Resolves once what was kept is in the document, or it is clear that nothing was. Never rejects. */
   loaded: Promise<void>
   /** True while every change of the document goes into the store on this device. */
   isKept(): boolean
@@ -28,7 +28,8 @@ export function keepOnDevice(doc: Y.Doc, name: string, indexedDb: IDBFactory | u
     await store.whenSynced
     isKept = true
   }
-  const loaded = Promise.race([open(), wait(OPEN_WITHIN_MS)])
+  // A room that was never opened here has nothing to wait for: its store is made while the server is asked.
+  const loaded = Promise.race([open(), untilKnownNew(indexedDb, name), wait(OPEN_WITHIN_MS)])
   return {
     loaded,
     isKept: () => isKept,
@@ -43,6 +44,17 @@ export function keepOnDevice(doc: Y.Doc, name: string, indexedDb: IDBFactory | u
 }
 
 const wait = (durationMs: number): Promise<void> => new Promise(resolve => setTimeout(resolve, durationMs))
+
+/** Resolves where the browser says that there is no such store, and never where it does not say. */
+const untilKnownNew = (indexedDb: IDBFactory | undefined, name: string): Promise<void> =>
+  new Promise(resolve => {
+    indexedDb?.databases?.().then(
+      known => {
+        if (!known.some(store => store.name === name)) resolve()
+      },
+      () => undefined,
+    )
+  })
 
 const canOpen = (indexedDb: IDBFactory): Promise<boolean> =>
   new Promise(resolve => {

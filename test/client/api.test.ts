@@ -1,6 +1,6 @@
 // The HTTP interface from the client's side: every outcome is a value.
 import { afterEach, expect, test, vi } from "vitest"
-import { createRoom, getRoom, getTemplates } from "../../client/api.ts"
+import { createRoom, getRoom, getRoomAhead, getTemplates } from "../../client/api.ts"
 import { templates } from "../../seeds/seeds.ts"
 import type { RoomId } from "../../shared/ids.ts"
 
@@ -47,4 +47,21 @@ test("of the templates only the well-formed are offered", async () => {
   const answer = await getTemplates()
 
   expect(answer.ok && answer.value.length).toBe(templates().length)
+})
+
+test("the room of the page's address is asked for once ahead, and anew whenever it is asked for again", async () => {
+  const asked = vi.fn(async (_path: string) => new Response("{}"))
+  vi.stubGlobal("fetch", asked)
+  const paths = () => asked.mock.calls.map(([path]) => path)
+
+  const find = getRoomAhead(`/r/${ROOM}`)
+  expect(paths()).toEqual([`/api/rooms/${ROOM}`])
+  await find(ROOM)
+  expect(asked).toHaveBeenCalledTimes(1)
+  await find(ROOM)
+  expect(asked).toHaveBeenCalledTimes(2)
+
+  getRoomAhead("/")
+  getRoomAhead("/r/short")
+  expect(asked).toHaveBeenCalledTimes(2)
 })
