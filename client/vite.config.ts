@@ -24,11 +24,34 @@ export default defineConfig({
       workbox: {
         // The program and the Latin letters, a megabyte; in other alphabets a page without network has the system's.
         globPatterns: ["**/*.{js,css,html,svg}", "**/*-latin-{wght,opsz}-normal-*.woff2"],
+        // From the first visit on: else a network lost before the editor was first opened would take the editor along.
+        clientsClaim: true,
         navigateFallbackDenylist: [/^\/api/, /^\/sync/, /^\/health/],
       },
     }),
   ],
-  build: { outDir: "../dist/client", emptyOutDir: true, target: "es2022", sourcemap: true },
+  build: {
+    outDir: "../dist/client",
+    emptyOutDir: true,
+    target: "es2022",
+    sourcemap: true,
+    rolldownOptions: {
+      output: {
+        // What every page needs, in two files: the packages, which stay in caches from release to release, and what
+        // pages share of ours. Left alone, a dozen small files stand between the address and the first drawing.
+        advancedChunks: {
+          groups: [
+            { name: "packages", test: /node_modules\/(react|react-dom|scheduler|yjs|y-protocols|nanoid)\// },
+            {
+              name: "common",
+              test: /\/(client\/(hooks|sync|ui|text)|shared\/(?!model\/(canvas-file|parse|packed|attr)))|node_modules\/(lib0|lucide-react|wouter)\//,
+              minShareCount: 2,
+            },
+          ],
+        },
+      },
+    },
+  },
   server: {
     proxy: {
       "/api": target,

@@ -23,7 +23,7 @@ export default defineConfig({
           name: "live",
           include: ["test/live/**/*.test.ts", "test/browser/**/*.test.ts"],
           environment: "node",
-          testTimeout: 60_000,
+          testTimeout: 120_000,
           hookTimeout: 60_000,
           fileParallelism: false,
         },

@@ -8,6 +8,7 @@ import {
   commentary,
   editCard,
   goToParagraph,
+  isKept,
   isSaved,
   loseNetwork,
   openRoom,
@@ -30,7 +31,7 @@ test("[BR3][CL2] a person edits offline, reloads offline, returns; everything is
   const room = await server.newRoom({ kind: "example" })
   const [ana, ben] = [await newPerson(browser, "Ana"), await newPerson(browser, "Ben")]
   await Promise.all([openRoom(ana, server, room.id), openRoom(ben, server, room.id)])
-  await ana.page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
+  await isKept(ana.page)
 
   const mend = await loseNetwork(ana, server)
   await saysState(ana.page, /^Offline/)
@@ -66,7 +67,7 @@ test("[CL2] home opens without a network too, and from there a room that was ope
   const room = await server.newRoom({ kind: "example" })
   const ana = await newPerson(browser, "Ana")
   await openRoom(ana, server, room.id)
-  await ana.page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
+  await isKept(ana.page)
   const mend = await loseNetwork(ana, server)
 
   await ana.page.goto(`${server.origin}/`)

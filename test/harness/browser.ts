@@ -20,7 +20,7 @@ const flags = [
 ]
 
 /** How long a page may take for what a person waits for; generous, since two cores run everything at once. */
-const PATIENCE_MS = 15_000
+const PATIENCE_MS = 30_000
 
 export async function openBrowser(): Promise<Browser> {
   const executablePath = findBrowser()

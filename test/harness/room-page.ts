@@ -39,7 +39,7 @@ export async function reads(where: Locator, words: string): Promise<void> {
       for (const caret of copy.querySelectorAll("[data-unsearched]")) caret.remove()
       return copy.textContent ?? ""
     })
-  await expect.poll(read, { timeout: 15_000, interval: 50 }).toContain(words)
+  await expect.poll(read, { timeout: 30_000, interval: 50 }).toContain(words)
 }
 
 /** Opens a card's editor with the caret at the end. */
@@ -54,6 +54,10 @@ export async function goToParagraph(page: Page, words: string): Promise<void> {
   await commentary(page).getByText(words).click()
   await page.keyboard.press("End")
 }
+
+/** Waits until the program itself is kept on this device, and serves this page. */
+export const isKept = (page: Page): Promise<unknown> =>
+  page.waitForFunction(() => navigator.serviceWorker.controller?.state === "activated")
 
 /** Keeps the browser's open lines from reaching the server and the server's from reaching it, until `mend`. */
 export async function loseNetwork({ context }: Person, server: TestServer): Promise<() => Promise<void>> {
