@@ -64,7 +64,3 @@ export function nextSpot(
   if (direction === "up") return end
   return { block, position: Math.min(spot.position, end.position) }
 }
-
-/** The card a spot is in front of, or undefined for the end of its block. */
-export const cardAt = (lines: Lines, spot: Spot, moving: readonly CardId[]): CardId | undefined =>
-  staying(lines, spot.block, moving)[spot.position]

@@ -88,7 +88,8 @@ export function Menu({ label, entries, anchor, onClose }: MenuProps) {
         />
       ))}
     </div>,
-    document.body,
+    // In the page's main part, where those who go by landmarks look for it.
+    document.querySelector("main") ?? document.body,
   )
 }
 
