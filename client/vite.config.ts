@@ -6,6 +6,12 @@ import { VitePWA } from "vite-plugin-pwa"
 
 const target = `http://127.0.0.1:${process.env.PORT ?? 4000}`
 
+// What every page needs comes in two files besides its own: packages, which stay in caches from release to release, and
+// what pages share of ours. Left alone, a dozen small files stand between the address and the first drawing.
+const packages = /node_modules\/(react|react-dom|scheduler|yjs|y-protocols|nanoid)\//
+const common =
+  /\/(client\/(hooks|sync|ui|text)|shared\/(?!model\/(canvas-file|parse|packed|attr)))|node_modules\/(lib0|lucide-react|wouter)\//
+
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [
@@ -37,16 +43,10 @@ export default defineConfig({
     sourcemap: true,
     rolldownOptions: {
       output: {
-        // What every page needs, in two files: the packages, which stay in caches from release to release, and what
-        // pages share of ours. Left alone, a dozen small files stand between the address and the first drawing.
         advancedChunks: {
           groups: [
-            { name: "packages", test: /node_modules\/(react|react-dom|scheduler|yjs|y-protocols|nanoid)\// },
-            {
-              name: "common",
-              test: /\/(client\/(hooks|sync|ui|text)|shared\/(?!model\/(canvas-file|parse|packed|attr)))|node_modules\/(lib0|lucide-react|wouter)\//,
-              minShareCount: 2,
-            },
+            { name: "packages", test: packages },
+            { name: "common", test: common, minShareCount: 2 },
           ],
         },
       },
