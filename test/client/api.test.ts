@@ -14,14 +14,14 @@ function serverThatAnswers(status: number, body: string): void {
   vi.stubGlobal("fetch", async () => new Response(body, { status }))
 }
 
-test("a problem comes with its words", async () => {
+test("[CL11] a problem comes with its words", async () => {
   const problem = { type: "too-large", title: "Too large", status: 413, detail: "At most 4 MB." }
   serverThatAnswers(413, JSON.stringify(problem))
 
   expect(await createRoom({ kind: "example" })).toEqual({ ok: false, reached: true, problem })
 })
 
-test("no network, and a proxy whose server is away, are “not reached”", async () => {
+test("[CL11] no network, and a proxy whose server is away, are “not reached”", async () => {
   vi.stubGlobal("fetch", async () => {
     throw new TypeError("Failed to fetch")
   })
@@ -35,13 +35,13 @@ test("no network, and a proxy whose server is away, are “not reached”", asyn
   ])
 })
 
-test("an answer that is no JSON is a problem, whatever its status", async () => {
+test("[CL11] an answer that is no JSON is a problem, whatever its status", async () => {
   serverThatAnswers(200, "<!doctype html>")
 
   expect(await getRoom(ROOM)).toMatchObject({ ok: false, reached: true, problem: { type: "failed" } })
 })
 
-test("of the templates only the well-formed are offered", async () => {
+test("[CL11] of the templates only the well-formed are offered", async () => {
   serverThatAnswers(200, JSON.stringify([...templates(), { id: "broken" }, 7]))
 
   const answer = await getTemplates()

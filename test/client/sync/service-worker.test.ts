@@ -21,7 +21,7 @@ async function arrives(registration: ReturnType<typeof browser>["registration"])
   return coming
 }
 
-test("the first version ever is not offered: there is nothing it replaces", async () => {
+test("[CL10] the first version ever is not offered: there is nothing it replaces", async () => {
   const { container, registration } = browser(null)
   const offered = vi.fn()
 
@@ -31,7 +31,7 @@ test("the first version ever is not offered: there is nothing it replaces", asyn
   expect(offered).not.toHaveBeenCalled()
 })
 
-test("a newer version waits until it is started, and then the page is loaded again", async () => {
+test("[CL10] a newer version waits until it is started, and then the page is loaded again", async () => {
   const { container, registration } = browser({})
   const offered = vi.fn<(start: () => void) => void>()
   const reload = vi.fn()
@@ -47,7 +47,7 @@ test("a newer version waits until it is started, and then the page is loaded aga
   expect(reload).toHaveBeenCalledTimes(1)
 })
 
-test("a version that was waiting already is offered on opening", async () => {
+test("[CL10] a version that was waiting already is offered on opening", async () => {
   const { container } = browser({}, worker())
   const offered = vi.fn()
 
