@@ -1,6 +1,6 @@
 // What people show of themselves to the others in a room: the awareness state, and the colours a person can have.
 // States come from peers and are untrusted: read them with `parsePresence` only.
-import { type CardId, isCardId } from "./ids.ts"
+import { type CardId, isCardId, isPersonId, type PersonId } from "./ids.ts"
 
 /** The colours a person may choose, readable as a caret on paper and on dark ink alike. */
 export const personColours = [
@@ -21,7 +21,8 @@ export type Place =
   | { kind: "commentary" }
 
 export interface Presence {
-  user: { name: string; color: string }
+  /** Name and colour are the grant's, and `person` is there, wherever the server has put them in place of the peer's. */
+  user: { name: string; color: string; person?: PersonId }
   at?: Place
 }
 
@@ -42,13 +43,14 @@ export function parsePresence(state: unknown): Presence | undefined {
   if (typeof state !== "object" || state === null) return undefined
   const { user, at } = state as { user?: unknown; at?: unknown }
   if (typeof user !== "object" || user === null) return undefined
-  const { name, color } = user as { name?: unknown; color?: unknown }
+  const { name, color, person } = user as { name?: unknown; color?: unknown; person?: unknown }
   const shown: Presence = {
     user: {
       name: cleanName(name) || "Guest",
       color: typeof color === "string" && /^#[0-9a-f]{6}$/i.test(color) ? color : personColours[0],
     },
   }
+  if (isPersonId(person)) shown.user.person = person
   const place = parsePlace(at)
   if (place) shown.at = place
   return shown

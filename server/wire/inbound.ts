@@ -76,6 +76,7 @@ export function deliver(room: Room, seat: Seat, message: Message): void {
       room.barrier(seat, message.number)
       break
     case "trouble":
+    case "access":
       // The server's to say; from a client it is merely beside the point.
       break
     default:

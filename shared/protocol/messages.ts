@@ -1,8 +1,10 @@
 // Bytes ↔ messages on a room's socket. Owns the byte layout and nothing else: what a message means is decided in
-// server/wire/inbound.ts and client/sync. The layout is y-websocket's, so that a stock client can join, and two
-// messages of our own: the barrier, answered when all that the socket sent before it is stored, and trouble, which says
-// why no barrier is answered. Stock clients print a line about the latter and go on. Rules WR1–WR4.
+// server/wire/inbound.ts and client/sync. The layout is y-websocket's, so that a stock client can join, and three
+// messages of our own: the barrier, answered when all that the socket sent before it is stored; trouble, which says why
+// no barrier is answered; and access, which says what this socket may do from now on. Stock clients print a line about
+// the latter two and go on. Rules WR1–WR4.
 import { encodeUtf8 } from "lib0/string"
+import { type Role, roles } from "../roles.ts"
 import { Reader, varUintLength, writeVarUint } from "./bytes.ts"
 
 const SYNC = 0
@@ -11,6 +13,7 @@ const DENIED = 2
 const QUERY_AWARENESS = 3
 const BARRIER = 100
 const TROUBLE = 101
+const ACCESS = 102
 
 const STEP_1 = 0
 const STEP_2 = 1
@@ -19,6 +22,7 @@ const UPDATE = 2
 /** The numbers of our own messages, for the client's table of message handlers. */
 export const BARRIER_MESSAGE = BARRIER
 export const TROUBLE_MESSAGE = TROUBLE
+export const ACCESS_MESSAGE = ACCESS
 
 export type Message =
   /** "This is what I have": a state vector, answered by what is missing from it. */
@@ -33,6 +37,9 @@ export type Message =
   | { kind: "barrier"; number: number }
   /** From the server only: whether its store refuses to write. Sent on joining where it does, and at each change. */
   | { kind: "trouble"; cannotWrite: boolean }
+  /** From the server only: the role of this socket, and whether the room is locked. Sent on joining to clients that
+   * name their schema, and to all at each change. */
+  | { kind: "access"; role: Role; isLocked: boolean }
 
 export type Decoded = { ok: true; message: Message } | { ok: false; violation: string }
 
@@ -62,6 +69,8 @@ function readMessage(reader: Reader): Message | undefined {
       return { kind: "barrier", number: reader.varUint() }
     case TROUBLE:
       return { kind: "trouble", cannotWrite: reader.varUint() !== 0 }
+    case ACCESS:
+      return readAccess(reader)
     default:
       return undefined
   }
@@ -78,6 +87,12 @@ function readSync(reader: Reader): Message | undefined {
     default:
       return undefined
   }
+}
+
+function readAccess(reader: Reader): Message | undefined {
+  const role = roles[reader.varUint()]
+  const isLocked = reader.varUint() !== 0
+  return role && { kind: "access", role, isLocked }
 }
 
 function frameOf(head: readonly number[], body: Uint8Array): Uint8Array {
@@ -102,6 +117,10 @@ export function encodeBarrier(number: number): Uint8Array<ArrayBuffer> {
 
 /** Tells our client that what it sends cannot be stored now, or can again. */
 export const encodeTrouble = (cannotWrite: boolean): Uint8Array => Uint8Array.of(TROUBLE, cannotWrite ? 1 : 0)
+
+/** Tells our client what it may do from now on. */
+export const encodeAccess = (role: Role, isLocked: boolean): Uint8Array =>
+  Uint8Array.of(ACCESS, roles.indexOf(role), isLocked ? 1 : 0)
 
 /** Tells a stock client that it may not write; it only prints the reason. */
 export const encodeDenied = (reason: string): Uint8Array => frameOf([DENIED, 0], encodeUtf8(reason))

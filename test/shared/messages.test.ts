@@ -5,6 +5,7 @@ import { expect, test, vi } from "vitest"
 import { Reader, varUintLength, writeVarUint } from "../../shared/protocol/bytes.ts"
 import {
   decodeMessage,
+  encodeAccess,
   encodeAwareness,
   encodeBarrier,
   encodeDenied,
@@ -15,6 +16,7 @@ import {
   encodeUpdate,
   type Message,
 } from "../../shared/protocol/messages.ts"
+import { roles } from "../../shared/roles.ts"
 
 // Hundreds of runs take their time where other tests run beside them.
 vi.setConfig({ testTimeout: 30_000 })
@@ -29,6 +31,9 @@ const messages: fc.Arbitrary<Message> = fc.oneof(
   bytes.map((states): Message => ({ kind: "awareness", states })),
   fc.constant<Message>({ kind: "query-awareness" }),
   fc.boolean().map((cannotWrite): Message => ({ kind: "trouble", cannotWrite })),
+  fc
+    .record({ role: fc.constantFrom(...roles), isLocked: fc.boolean() })
+    .map((access): Message => ({ kind: "access", ...access })),
   numbers.map((number): Message => ({ kind: "barrier", number })),
 )
 
@@ -48,6 +53,8 @@ function encode(message: Message): Uint8Array {
       return encodeBarrier(message.number)
     case "trouble":
       return encodeTrouble(message.cannotWrite)
+    case "access":
+      return encodeAccess(message.role, message.isLocked)
   }
 }
 

@@ -27,6 +27,7 @@ export const malformedFrames: MalformedFrame[] = [
   bytes("bytes behind the message", 3, 3),
   bytes("two messages in one frame", 0, 2, 2, 0, 0, 0, 2, 2, 0, 0),
   bytes("a barrier without a number", 100),
+  bytes("a role there is none of", 102, 4, 0),
 ]
 
 /** Well-formed frames whose contents do not decode: they are the room's to refuse. */

@@ -4,6 +4,7 @@ import * as encoding from "lib0/encoding"
 import * as Y from "yjs"
 import type { Member } from "../../server/rooms/member.ts"
 import { decodeMessage } from "../../shared/protocol/messages.ts"
+import type { Role } from "../../shared/roles.ts"
 
 export type Heard =
   | { kind: "have" }
@@ -13,6 +14,7 @@ export type Heard =
   | { kind: "update"; text: string }
   | { kind: "barrier"; number: number }
   | { kind: "trouble"; cannotWrite: boolean }
+  | { kind: "access"; role: Role; isLocked: boolean }
   | { kind: "awareness"; states: Record<number, unknown> }
   | { kind: "closed"; code: number }
 
@@ -65,6 +67,7 @@ export class PaperMember implements Member {
         break
       case "barrier":
       case "trouble":
+      case "access":
         this.heard.push(message)
         break
       default:
