@@ -17,7 +17,7 @@ import type { Me } from "./me.ts"
 import { keepOnDevice } from "./offline.ts"
 import { openPending } from "./pending.ts"
 import { tellPresence } from "./place.ts"
-import { trackSaved } from "./saved.ts"
+import { type Standing, trackSaved } from "./saved.ts"
 import type { Shelf } from "./shelf.ts"
 import { openUndo, type Undo } from "./undo.ts"
 
@@ -90,46 +90,26 @@ export function openRoom(summary: RoomSummary, firstMe: Me, around: Surroundings
   const keptAs = `${summary.id}:${summary.epoch}`
   const kept = keepOnDevice(doc, `ninefold:${keptAs}`, around.indexedDb)
   const pending = openPending(around.shelf, keptAs, nanoid(8))
-  const provider = new WebsocketProvider(around.syncUrl, `${summary.id}/content`, doc, {
-    awareness,
-    // Joined when the store is in the document, so that only what is missing crosses the network.
-    connect: false,
-    params: { schema: String(SCHEMA_VERSION), epoch: String(summary.epoch) },
-    // Tabs of one browser would pass changes to one another around the server, unchecked and unacknowledged.
-    disableBc: true,
-    maxBackoffTime: PAUSE_MS.atLeast + PAUSE_MS.spread * around.random,
-    WebSocketPolyfill: around.WebSocket,
-  })
+  const provider = lineTo(summary, doc, awareness, around)
   const composing = watchComposing(around.page)
   const stopHolding = holdWhileComposing(provider, composing)
   const presence = tellPresence(awareness)
-
+  const listeners = new Set<() => void>()
+  const line: Line = { isSynced: false, hasTried: false, endedWith: undefined }
   let me = firstMe
   let isReady = false
   let isClosed = false
-  let hasTried = false
-  let endedWith: number | undefined
-  const listeners = new Set<() => void>()
   let saved: Saved = { state: "loading" }
 
   const refresh = () => {
+    line.isSynced = provider.synced
     isReady ||= provider.synced || readTemplate(content) !== undefined
-    const { unsaved, isConfirmed } = tracker.standing()
-    pending.keep(unsaved, isConfirmed)
-    const next = savedNow()
+    const standing = tracker.standing()
+    pending.keep(standing.unsaved, standing.isConfirmed)
+    const next = savedOf(summary, line, standing)
     // The same object for the same state: React compares by identity.
     if (JSON.stringify(next) !== JSON.stringify(saved)) saved = next
     for (const listener of [...listeners]) listener()
-  }
-  const savedNow = (): Saved => {
-    if (endedWith === Close.outdated || summary.schema > SCHEMA_VERSION) return { state: "outdated" }
-    if (endedWith !== undefined) return { state: "ended", code: endedWith }
-    const { unsaved, unsavedEarlier, isConfirmed, cannotWrite } = tracker.standing()
-    const changes = unsaved + unsavedEarlier
-    if (!provider.synced) return hasTried ? { state: "offline", changes } : { state: "loading" }
-    if (summary.readOnly !== undefined) return { state: "read-only", reason: summary.readOnly }
-    if (cannotWrite) return { state: "not-saved", changes }
-    return isConfirmed && changes === 0 ? { state: "saved" } : { state: "saving", changes }
   }
   const tracker = trackSaved(provider, {
     earlier: pending.earlier,
@@ -138,11 +118,11 @@ export function openRoom(summary: RoomSummary, firstMe: Me, around: Surroundings
     onChange: refresh,
   })
   provider.on("connection-close", () => {
-    hasTried = true
+    line.hasTried = true
     refresh()
   })
   provider.on("closed", ({ code }) => {
-    endedWith = code
+    line.endedWith = code
     refresh()
   })
   presence.setMe(me)
@@ -162,11 +142,7 @@ export function openRoom(summary: RoomSummary, firstMe: Me, around: Surroundings
       return me
     },
     isReady: () => isReady,
-    mayEdit: () =>
-      isReady &&
-      summary.readOnly === undefined &&
-      summary.schema <= SCHEMA_VERSION &&
-      endedWith === undefined,
+    mayEdit: () => isReady && mayWrite(summary, line),
     saved: () => saved,
     subscribe(listener) {
       listeners.add(listener)
@@ -186,14 +162,50 @@ export function openRoom(summary: RoomSummary, firstMe: Me, around: Surroundings
       isClosed = true
       listeners.clear()
       stopHolding()
-      composing.close()
-      presence.close()
-      tracker.close()
+      for (const part of [composing, presence, tracker, kept, undo]) part.close()
       provider.destroy()
-      kept.close()
-      undo.close()
       awareness.destroy()
       doc.destroy()
     },
   }
+}
+
+/** The line to the server, not yet opened. */
+const lineTo = (
+  { id, epoch }: RoomSummary,
+  doc: Y.Doc,
+  awareness: Awareness,
+  around: Surroundings,
+): WebsocketProvider =>
+  new WebsocketProvider(around.syncUrl, `${id}/content`, doc, {
+    awareness,
+    // Joined when the store is in the document, so that only what is missing crosses the network.
+    connect: false,
+    params: { schema: String(SCHEMA_VERSION), epoch: String(epoch) },
+    // Tabs of one browser would pass changes to one another around the server, unchecked and unacknowledged.
+    disableBc: true,
+    maxBackoffTime: PAUSE_MS.atLeast + PAUSE_MS.spread * around.random,
+    WebSocketPolyfill: around.WebSocket,
+  })
+
+/** How the line to the server stands. */
+interface Line {
+  isSynced: boolean
+  /** Some attempt to reach the server has come to an end. */
+  hasTried: boolean
+  /** The code with which the server ended it for good. */
+  endedWith: number | undefined
+}
+
+const mayWrite = ({ readOnly, schema }: RoomSummary, { endedWith }: Line): boolean =>
+  readOnly === undefined && schema <= SCHEMA_VERSION && endedWith === undefined
+
+function savedOf({ readOnly, schema }: RoomSummary, line: Line, standing: Standing): Saved {
+  if (line.endedWith === Close.outdated || schema > SCHEMA_VERSION) return { state: "outdated" }
+  if (line.endedWith !== undefined) return { state: "ended", code: line.endedWith }
+  const changes = standing.unsaved + standing.unsavedEarlier
+  if (!line.isSynced) return line.hasTried ? { state: "offline", changes } : { state: "loading" }
+  if (readOnly !== undefined) return { state: "read-only", reason: readOnly }
+  if (standing.cannotWrite) return { state: "not-saved", changes }
+  return standing.isConfirmed && changes === 0 ? { state: "saved" } : { state: "saving", changes }
 }
