@@ -13,17 +13,18 @@ export type Traced =
   /** To standard output. */
   | { kind: "print"; text: string }
 
+const TRACER = "strace"
 const CALLS = "openat,pwrite64,write,fsync,fdatasync,ftruncate,unlink"
 
 /** The command line that runs another under the trace. */
 export const traceCommand = (traceFile: string, command: readonly string[]): string[] => [
-  ...["strace", "-f", "-y", "-xx", "-s", "1048576", "-e", `trace=${CALLS}`, "-o", traceFile],
+  ...[TRACER, "-f", "-y", "-xx", "-s", "1048576", "-e", `trace=${CALLS}`, "-o", traceFile],
   ...command,
 ]
 
 /** False where there is no strace, or the machine does not let it look. */
 export const canTrace = (): boolean =>
-  spawnSync("strace", ["-f", "-o", "/dev/null", "true"], { stdio: "ignore" }).status === 0
+  spawnSync(TRACER, ["-f", "-o", "/dev/null", "true"], { stdio: "ignore" }).status === 0
 
 /** @param folder only what happens below it is told, and what is printed. */
 export function readTrace(text: string, folder: string): Traced[] {

@@ -1,0 +1,58 @@
+// From following a link to a room until its cards are painted and its commentary can be written in, with nothing in
+// the browser's stores, on a slow laptop on a slow line.
+import type { Browser } from "playwright-core"
+import { openWindow } from "../../harness/chromium.ts"
+import type { TestServer } from "../../harness/server.ts"
+
+const CARDS = 30
+const CPU_SLOWDOWN = 4
+const LATENCY_MS = 40
+const BYTES_PER_SECOND = 10_000_000 / 8
+
+export interface Opening {
+  cardsMs: number
+  liveMs: number
+}
+
+export async function measureOpening(server: TestServer, browser: Browser, runs: number): Promise<Opening[]> {
+  const openings: Opening[] = []
+  for (let run = 0; run < runs; run++) openings.push(await openOnce(server, browser))
+  return openings
+}
+
+async function openOnce(server: TestServer, browser: Browser): Promise<Opening> {
+  const room = await server.newRoom({ kind: "example" })
+  const { page, context } = await openWindow(browser, "Ana")
+  const session = await context.newCDPSession(page)
+  await session.send("Network.enable")
+  await session.send("Network.emulateNetworkConditions", {
+    offline: false,
+    latency: LATENCY_MS,
+    downloadThroughput: BYTES_PER_SECOND,
+    uploadThroughput: BYTES_PER_SECOND,
+  })
+  await session.send("Emulation.setCPUThrottlingRate", { rate: CPU_SLOWDOWN })
+  await page.addInitScript(cards => {
+    const seen = { cardsMs: 0, liveMs: 0 }
+    Object.assign(globalThis, { seen })
+    const look = () => {
+      if (seen.cardsMs === 0 && document.querySelectorAll("[data-card]").length >= cards)
+        // Drawn with this frame: the time counts once the next one begins.
+        requestAnimationFrame(() => {
+          seen.cardsMs ||= performance.now()
+        })
+      if (document.querySelector('[role="textbox"][aria-label="Commentary"]'))
+        seen.liveMs ||= performance.now()
+      if (seen.cardsMs === 0 || seen.liveMs === 0) requestAnimationFrame(look)
+    }
+    look()
+  }, CARDS)
+  await page.goto(`${server.origin}/r/${room.id}`)
+  const seen = await page.waitForFunction(() => {
+    const { seen } = globalThis as unknown as { seen: Opening }
+    return seen.cardsMs > 0 && seen.liveMs > 0 ? seen : undefined
+  })
+  const opening = (await seen.jsonValue()) as Opening
+  await context.close()
+  return opening
+}
