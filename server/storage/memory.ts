@@ -1,6 +1,7 @@
 // A store that lives as long as its object: the contract in its plainest form, for tests and for reading. Keeps the
 // same promises as sqlite.ts (test/contracts/store.ts, rule RM4) except surviving the process.
 import { randomBytes } from "node:crypto"
+import { createMemoryAccess } from "./memory-access.ts"
 import {
   type DocumentKey,
   type NewUpdate,
@@ -28,6 +29,11 @@ export function createMemoryStore({ isWritable = () => true }: MemoryStoreOption
   const names = new Map<string, RoomRecord>()
   const histories = new Map<string, History>()
   const secrets = new Map<string, Uint8Array>()
+  const access = createMemoryAccess(room => {
+    rooms.delete(room)
+    for (const [name, named] of names) if (named.id === room) names.delete(name)
+    for (const name of histories.keys()) if (name.startsWith(`${room}/`)) histories.delete(name)
+  })
   let isClosed = false
 
   const nameOf = ({ room, document }: DocumentKey): string => `${room}/${document}`
@@ -52,6 +58,7 @@ export function createMemoryStore({ isWritable = () => true }: MemoryStoreOption
   function addRoom(room: RoomRecord, snapshots: Partial<Record<string, Uint8Array>>): void {
     if (rooms.has(room.id)) throw new Error(`There is a room ${room.id} already.`)
     rooms.set(room.id, room)
+    access.addRoom(room.id)
     for (const [document, update] of Object.entries(snapshots))
       if (update)
         histories.set(`${room.id}/${document}`, {
@@ -120,6 +127,46 @@ export function createMemoryStore({ isWritable = () => true }: MemoryStoreOption
     async saveSnapshot(key, snapshot) {
       mayWrite()
       keepSnapshot(key, snapshot)
+    },
+    async access(room, holder) {
+      mayRead()
+      return access.access(room, holder)
+    },
+    async setStanding(room, change) {
+      mayWrite()
+      access.setStanding(room, change)
+    },
+    async purgeRooms(before) {
+      mayWrite()
+      return access.purgeRooms(before)
+    },
+    async linkBySecret(secretHash) {
+      mayRead()
+      return access.linkBySecret(secretHash)
+    },
+    async links(room) {
+      mayRead()
+      return access.links(room)
+    },
+    async saveLink(link) {
+      mayWrite()
+      access.saveLink(link)
+    },
+    async grants(room) {
+      mayRead()
+      return access.grants(room)
+    },
+    async saveGrant(grant) {
+      mayWrite()
+      access.saveGrant(grant)
+    },
+    async enter(link, grant) {
+      mayWrite()
+      return access.enter(link, grant)
+    },
+    async touchGrants(seen) {
+      mayWrite()
+      access.touchGrants(seen)
     },
     async secret(name) {
       mayRead()

@@ -1,11 +1,12 @@
 // Brings a database to the version of this program. Each step runs once, in order, in a transaction of its own with
 // the version number. A step that was released is never edited: a database somewhere has run it already.
 import { sql as rooms } from "./migrations/0001-rooms.ts"
+import { sql as access } from "./migrations/0002-access.ts"
 import type { Database } from "./sqlite-driver.ts"
 import { transact } from "./transact.ts"
 
 /** Step n brings version n - 1 to n. Append only. */
-const steps: readonly string[] = [rooms]
+const steps: readonly string[] = [rooms, access]
 
 const versionOf = (db: Database): number => Number(db.prepare("PRAGMA user_version").get()?.user_version)
 

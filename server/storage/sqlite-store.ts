@@ -1,19 +1,13 @@
 // The store's contract in SQL, without waiting: what the worker runs, one call after the other. sqlite.ts is the same
 // contract for the main thread.
-
+import type { Immediate } from "./immediate.ts"
 import { migrate } from "./migrate.ts"
+import { prepareAccess } from "./sqlite-access.ts"
 import type { Database, Row } from "./sqlite-driver.ts"
 import { isCorruption } from "./sqlite-driver.ts"
 import { prepareHistory } from "./sqlite-history.ts"
 import type { NewUpdate, RoomRecord, Store, StoredDocument } from "./store.ts"
 import { transact } from "./transact.ts"
-
-/** Each of the contract's calls with its answer at once. */
-type Immediate<Waiting> = {
-  [Name in keyof Waiting]: Waiting[Name] extends (...given: infer Given) => Promise<infer Answer>
-    ? (...given: Given) => Answer
-    : never
-}
 
 export interface SqliteStore extends Immediate<Store> {
   /** Several `append` calls in one transaction, for the price of one write to the disk. */
@@ -37,6 +31,7 @@ export function createSqliteStore(
   setUp(db, lockWaitMs, maxBytes)
   migrate(db)
   const history = prepareHistory(db)
+  const access = prepareAccess(db)
   const insertRoom = db.prepare(
     "INSERT INTO rooms (id, title, created_at, schema, epoch) VALUES (?, ?, ?, ?, ?)",
   )
@@ -74,6 +69,7 @@ export function createSqliteStore(
   }
 
   return {
+    ...access,
     appendTogether,
     namedRoom,
     secret,

@@ -1,9 +1,18 @@
 // The store on this machine's disk, as the rest of the server sees it: the main thread's side of the worker that owns
 // the database (store-worker.ts). Owns the worker's life and the calls under way.
-import { Worker } from "node:worker_threads"
+import type { Worker } from "node:worker_threads"
 import type { DocumentName } from "../../shared/api.ts"
 import { assert } from "../../shared/assert.ts"
 import type { RoomId } from "../../shared/ids.ts"
+import { startWorker } from "../start-worker.ts"
+import type {
+  AccessRecord,
+  AccessStore,
+  CountedLink,
+  GrantRecord,
+  Holder,
+  LinkRecord,
+} from "./access-store.ts"
 import {
   type DocumentKey,
   type NewUpdate,
@@ -30,18 +39,10 @@ export interface SqliteStoreOptions {
  * @throws StoreUnavailable where it cannot be opened now, Error where a newer Ninefold wrote it.
  */
 export async function openSqliteStore({ lockWaitMs = 5_000, ...rest }: SqliteStoreOptions): Promise<Store> {
-  const worker = startWorker({ ...rest, lockWaitMs })
+  const workerData: StoreStart = { ...rest, lockWaitMs }
+  const worker = startWorker("store-worker", import.meta.url, { workerData })
   await opened(worker)
   return new WorkerStore(worker)
-}
-
-function startWorker(workerData: StoreStart): Worker {
-  if (!import.meta.url.endsWith(".ts"))
-    return new Worker(new URL(/* @vite-ignore */ "./store-worker.js", import.meta.url), { workerData })
-  // From source (development, tests): Node 20 does not load TypeScript in a worker by itself.
-  const entry = JSON.stringify(new URL(/* @vite-ignore */ "./store-worker.ts", import.meta.url).href)
-  const bootstrap = `import("tsx/esm/api").then(({ register }) => { register(); return import(${entry}) })`
-  return new Worker(bootstrap, { eval: true, workerData })
 }
 
 function opened(worker: Worker): Promise<void> {
@@ -124,6 +125,46 @@ class WorkerStore implements Store {
       ],
       [copy.buffer],
     )
+  }
+
+  access(room: RoomId, holder?: Holder): Promise<AccessRecord> {
+    return this.#ask("access", [room, holder])
+  }
+
+  setStanding(...given: Parameters<AccessStore["setStanding"]>): Promise<void> {
+    return this.#ask("setStanding", given)
+  }
+
+  purgeRooms(before: number): Promise<number> {
+    return this.#ask("purgeRooms", [before])
+  }
+
+  linkBySecret(secretHash: Uint8Array): Promise<LinkRecord | undefined> {
+    return this.#ask("linkBySecret", [copyOf(secretHash)])
+  }
+
+  links(room: RoomId): Promise<CountedLink[]> {
+    return this.#ask("links", [room])
+  }
+
+  saveLink(link: LinkRecord): Promise<void> {
+    return this.#ask("saveLink", [link])
+  }
+
+  grants(room: RoomId): Promise<GrantRecord[]> {
+    return this.#ask("grants", [room])
+  }
+
+  saveGrant(grant: GrantRecord): Promise<void> {
+    return this.#ask("saveGrant", [grant])
+  }
+
+  enter(link: LinkRecord, grant: GrantRecord): Promise<boolean> {
+    return this.#ask("enter", [link, grant])
+  }
+
+  touchGrants(seen: Parameters<AccessStore["touchGrants"]>[0]): Promise<void> {
+    return this.#ask("touchGrants", [seen])
   }
 
   secret(name: string): Promise<Uint8Array> {

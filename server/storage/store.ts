@@ -5,6 +5,7 @@
 // in each document and are never used twice.
 import type { DocumentName } from "../../shared/api.ts"
 import type { RoomId } from "../../shared/ids.ts"
+import type { AccessStore } from "./access-store.ts"
 
 export interface RoomRecord {
   id: RoomId
@@ -49,7 +50,7 @@ export class StoreUnavailable extends Error {
   override name = "StoreUnavailable"
 }
 
-export interface Store {
+export interface Store extends AccessStore {
   /** Makes a room with its first snapshots, all or nothing. */
   createRoom(room: RoomRecord, snapshots: Partial<Record<DocumentName, Uint8Array>>): Promise<void>
   /**

@@ -7,6 +7,7 @@ import { afterAll, expect, test, vi } from "vitest"
 import { openSqliteStore, type SqliteStoreOptions } from "../../../server/storage/sqlite.ts"
 import { type Database, openDatabase } from "../../../server/storage/sqlite-driver.ts"
 import { type Store, StoreUnavailable } from "../../../server/storage/store.ts"
+import { accessStoreContract } from "../../contracts/access-store.ts"
 import { bytes, roomRecord } from "../../contracts/records.ts"
 import { storeContract } from "../../contracts/store.ts"
 
@@ -20,6 +21,7 @@ let files = 0
 const newFile = () => path.join(folder, `${++files}.db`)
 
 storeContract("SQLite", () => openSqliteStore({ file: newFile() }))
+accessStoreContract("SQLite", () => openSqliteStore({ file: newFile() }))
 
 const room = roomRecord("a")
 const key = { room: room.id, document: "content" as const }
