@@ -18,6 +18,8 @@ import {
 import {
   MAX_NEW_ROOMS_BURST,
   MAX_NEW_ROOMS_PER_SECOND,
+  MAX_REQUEST_HEAD_MS,
+  MAX_REQUEST_MS,
   MAX_REQUESTS_BURST,
   MAX_REQUESTS_PER_SECOND,
 } from "../shared/protocol/limits.ts"
@@ -28,6 +30,7 @@ import { findOrMakeExample } from "./first-run.ts"
 import { createApp } from "./http/app.ts"
 import { createRateLimit } from "./http/rate-limit.ts"
 import { createLog, type Log } from "./log.ts"
+import { Compactor } from "./rooms/compactor.ts"
 import { Rooms } from "./rooms/rooms.ts"
 import { Wheel } from "./rooms/timers.ts"
 import { endOnSignal } from "./shutdown.ts"
@@ -69,9 +72,15 @@ async function serve(config: Config, log: Log, store: Store): Promise<void> {
   const guests = createGuests(await store.secret("guest-cookie"))
   const timers = new Wheel(steadyNow)
   const onError = (message: string, error: unknown) => log.error({ err: error }, message)
-  const rooms = new Rooms({ store, timers, onError })
+  const compactor = new Compactor(timers)
+  const rooms = new Rooms({ store, timers, onError, fold: compactor.fold })
 
-  const server = createServer()
+  const server = createServer({
+    headersTimeout: MAX_REQUEST_HEAD_MS,
+    requestTimeout: MAX_REQUEST_MS,
+    // How often they are looked for; Node's own pace would let them stay three times as long.
+    connectionsCheckingInterval: 2_000,
+  })
   await listen(server, config)
   // Only now is it known where people reach the server, since the port may be any free one. No request is missed: the
   // first can come only after this turn of the loop.
@@ -125,6 +134,7 @@ async function serve(config: Config, log: Log, store: Store): Promise<void> {
       },
       async closeRooms() {
         await rooms.close(FLUSH_MS)
+        await compactor.close()
         timers.close()
       },
       closeSockets: () => wire.close(),

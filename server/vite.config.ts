@@ -1,5 +1,5 @@
-// The server's build: plain modules for Node, dependencies left outside. The worker is an entry of its own, since
-// it is started by its file's address.
+// The server's build: plain modules for Node, dependencies left outside. Each worker is an entry of its own, since it is
+// started by its file's address.
 import { defineConfig } from "vite"
 
 export default defineConfig({
@@ -10,6 +10,12 @@ export default defineConfig({
     outDir: "../dist/server",
     emptyOutDir: true,
     sourcemap: true,
-    rolldownOptions: { input: { main: "main.ts", "store-worker": "storage/store-worker.ts" } },
+    rolldownOptions: {
+      input: {
+        main: "main.ts",
+        "store-worker": "storage/store-worker.ts",
+        "compaction-worker": "rooms/compaction-worker.ts",
+      },
+    },
   },
 })

@@ -16,6 +16,7 @@ const walls: Record<string, readonly string[]> = {
   "server/shutdown.ts": ["server/log.ts", "shared"],
   "server/config.ts": ["server/log.ts", "shared"],
   "server/log.ts": [],
+  "server/start-worker.ts": [],
   "server/http": [
     "server/http",
     "server/access",
@@ -27,9 +28,16 @@ const walls: Record<string, readonly string[]> = {
   ],
   "server/access": ["server/access", "server/storage/store.ts", "shared"],
   "server/wire": ["server/wire", "server/access", "server/rooms", "server/log.ts", "shared"],
-  "server/rooms": ["server/rooms", "server/storage/store.ts", "server/bus/bus.ts", "server/log.ts", "shared"],
+  "server/rooms": [
+    "server/rooms",
+    "server/storage/store.ts",
+    "server/bus/bus.ts",
+    "server/log.ts",
+    "server/start-worker.ts",
+    "shared",
+  ],
   "server/bus": ["server/bus", "shared"],
-  "server/storage": ["server/storage", "shared"],
+  "server/storage": ["server/storage", "server/start-worker.ts", "shared"],
 
   "client/main.tsx": ["client", "shared"],
   "client/app.tsx": ["client/pages", "client/hooks", "client/ui", "client/styles", "client/api.ts", "shared"],

@@ -1,6 +1,4 @@
-// When a document's history is folded into a snapshot, and the proof that the fold lost nothing. The snapshot is stored
-// before any row it contains is removed; the store sees to that. Rule SV7.
-import { RoomState } from "./state.ts"
+// When a document's history is to be folded into a snapshot.
 
 const MAX_TAIL_UPDATES = 256
 const MIN_TAIL_BYTES = 64 * 1024
@@ -11,14 +9,16 @@ export interface Tail {
   bytes: number
 }
 
-/** True where loading the tail costs so much that folding it in is worth writing the whole. */
-export const isDue = (tail: Tail, snapshotBytes: number): boolean =>
-  tail.count > MAX_TAIL_UPDATES || tail.bytes > Math.max(MIN_TAIL_BYTES, snapshotBytes / 4)
-
-/** True where the bytes load again, to the state they were made of. */
-export function isFaithful(snapshot: Uint8Array, state: RoomState): boolean {
-  const loaded = RoomState.load(snapshot, [])
-  return isEqual(loaded.stateVector(), state.stateVector()) && isEqual(loaded.encode(), snapshot)
+/**
+ * True where loading the tail costs so much that folding it in is worth writing the whole.
+ *
+ * @param failedAt the tail at which it failed last: what cannot be folded is not tried again at every update.
+ */
+export function isDue(tail: Tail, snapshotBytes: number, failedAt?: Tail): boolean {
+  if (failedAt && tail.count < failedAt.count * 2 && tail.bytes < failedAt.bytes * 2) return false
+  return tail.count > MAX_TAIL_UPDATES || tail.bytes > Math.max(MIN_TAIL_BYTES, snapshotBytes / 4)
 }
 
-const isEqual = (a: Uint8Array, b: Uint8Array): boolean => Buffer.compare(a, b) === 0
+/** True where a room is better off working on from the snapshot: reading it takes as long as loading the room did. */
+export const isWorthTaking = (snapshotBytes: number, historyBytes: number): boolean =>
+  snapshotBytes < historyBytes * 0.9

@@ -12,12 +12,13 @@ import {
   encodeTrouble,
 } from "../../shared/protocol/messages.ts"
 import type { DocumentKey, Store } from "../storage/store.ts"
-import { isDue, isFaithful, type Tail } from "./compact.ts"
+import { isDue, isWorthTaking, type Tail } from "./compact.ts"
+import type { Folded } from "./fold.ts"
 import type { Journal } from "./journal.ts"
 import { loadState } from "./load.ts"
 import type { Member } from "./member.ts"
 import { Presence } from "./presence.ts"
-import type { RoomState } from "./state.ts"
+import { RoomState } from "./state.ts"
 import { Telling } from "./telling.ts"
 import type { Timers } from "./timers.ts"
 
@@ -38,7 +39,7 @@ export interface Seat {
 type Waiting = { after: number } & (
   | { kind: "barrier"; seat: Seat; number: number }
   | { kind: "welcome"; seat: Seat; missing: Uint8Array; stateVector: Uint8Array }
-  | { kind: "snapshot"; reached: (seq: number) => void }
+  | { kind: "snapshot"; reached: (standing: { seq: number; tail: Tail }) => void }
 )
 
 export interface RoomOptions {
@@ -53,6 +54,8 @@ export interface RoomOptions {
   store: Store
   journal: Journal
   timers: Timers
+  /** Makes a snapshot of a history, somewhere else; it stays the caller's. */
+  fold: (history: Uint8Array) => Folded | Promise<Folded>
   /** Called when the last member has left or the last update is stored: the room may be let go if it is idle. */
   onQuiet: (room: Room) => void
   /** Called with what went wrong in the background, for the log. */
@@ -63,7 +66,7 @@ export class Room {
   readonly key: DocumentKey
   readonly readOnly: string | undefined
   readonly #options: RoomOptions
-  readonly #state: RoomState
+  #state: RoomState
   readonly #seats = new Set<Seat>()
   readonly #telling: Telling
   readonly #presence: Presence
@@ -74,7 +77,10 @@ export class Room {
   #seq: number
   #tail: Tail
   #snapshotBytes: number
-  #isCompacting = false
+  /** While a snapshot is being made: the updates taken since its history was. */
+  #takenSince: Uint8Array[] | undefined
+  /** The tail at which no snapshot could be made or stored. */
+  #failedAt: Tail | undefined
 
   constructor(options: RoomOptions) {
     this.#options = options
@@ -90,7 +96,7 @@ export class Room {
 
   /** True where nobody is here and nothing is under way, so that the room can be let go without loss. */
   get isIdle(): boolean {
-    return this.#seats.size === 0 && this.#taken === this.#stored && !this.#isCompacting
+    return this.#seats.size === 0 && this.#taken === this.#stored && !this.#takenSince
   }
 
   get tailCount(): number {
@@ -187,36 +193,36 @@ export class Room {
 
   /** Folds the history into a snapshot. Resolves when it is stored, or when that was not possible now. */
   async compact(): Promise<void> {
-    if (this.#isCompacting || this.readOnly !== undefined || this.#tail.count === 0) return
-    this.#isCompacting = true
+    if (this.#takenSince || this.readOnly !== undefined || this.#tail.count === 0) return
+    this.#takenSince = []
     try {
-      await this.#saveSnapshot()
-      this.#isCompacting = false
+      await this.#saveSnapshot(this.#state.encode(), this.#takenSince)
+      this.#takenSince = undefined
       this.#options.onQuiet(this)
     } catch (error) {
-      // The log still has everything; the next compaction tries again.
-      this.#isCompacting = false
+      // The log still has everything; a later compaction tries again.
+      this.#takenSince = undefined
+      this.#failedAt = this.#tail
       this.#options.onError("A snapshot could not be stored", error)
     }
   }
 
-  async #saveSnapshot(): Promise<void> {
-    const update = this.#state.encode()
-    if (!isFaithful(update, this.#state)) throw new Error("The snapshot does not load to what it was made of")
-    const folded: Tail = { count: 0, bytes: 0 }
-    const seq = await new Promise<number>(resolve =>
-      this.#afterStored({
-        after: this.#taken,
-        kind: "snapshot",
-        reached: seq => {
-          Object.assign(folded, this.#tail)
-          resolve(seq)
-        },
-      }),
-    )
-    await this.#options.store.saveSnapshot(this.key, { seq, update })
-    this.#tail = { count: this.#tail.count - folded.count, bytes: this.#tail.bytes - folded.bytes }
-    this.#snapshotBytes = update.length
+  async #saveSnapshot(history: Uint8Array, takenSince: readonly Uint8Array[]): Promise<void> {
+    const [folded, { seq, tail }] = await Promise.all([this.#options.fold(history), this.#reached()])
+    if (folded.kind === "abandoned") return
+    if (folded.kind === "failed") throw new Error(`The document was not folded: ${folded.reason}`)
+    const { snapshot } = folded
+    await this.#options.store.saveSnapshot(this.key, { seq, update: snapshot })
+    this.#tail = { count: this.#tail.count - tail.count, bytes: this.#tail.bytes - tail.bytes }
+    this.#snapshotBytes = snapshot.length
+    this.#failedAt = undefined
+    if (this.#seats.size > 0 && isWorthTaking(snapshot.length, history.length))
+      this.#state = RoomState.load(snapshot, takenSince)
+  }
+
+  /** Resolves with where the log and its tail stand when exactly what has been taken by now is stored. */
+  #reached(): Promise<{ seq: number; tail: Tail }> {
+    return new Promise(reached => this.#afterStored({ after: this.#taken, kind: "snapshot", reached }))
   }
 
   /** @returns false where the update lacks its predecessors. */
@@ -244,6 +250,7 @@ export class Room {
         return true
       case "fresh":
         this.#taken++
+        this.#takenSince?.push(taken.update)
         this.#options.journal.add({ ...this.key, update: taken.update }, seq =>
           this.#onStored(seq, taken.update, seat),
         )
@@ -271,7 +278,7 @@ export class Room {
     this.#tail = { count: this.#tail.count + 1, bytes: this.#tail.bytes + update.length }
     this.#telling.add(update, author)
     this.#release()
-    if (isDue(this.#tail, this.#snapshotBytes)) void this.compact()
+    if (isDue(this.#tail, this.#snapshotBytes, this.#failedAt)) void this.compact()
     if (this.#stored === this.#taken) this.#options.onQuiet(this)
   }
 
@@ -296,7 +303,7 @@ export class Room {
         this.#welcome(waiting.seat, waiting.missing)
         break
       case "snapshot":
-        waiting.reached(this.#seq)
+        waiting.reached({ seq: this.#seq, tail: this.#tail })
         break
       default:
         unreachable(waiting)

@@ -8,7 +8,7 @@ export type { DocumentKey } from "../storage/store.ts"
 import { Journal } from "./journal.ts"
 import { loadState } from "./load.ts"
 import type { Member } from "./member.ts"
-import { Room, type Seat } from "./room.ts"
+import { Room, type RoomOptions, type Seat } from "./room.ts"
 import type { Timers } from "./timers.ts"
 
 /** Peers forget a presence after 30 s and renew it every 15 to 18: passed on at this pace it never lapses. */
@@ -27,6 +27,8 @@ export type Joined =
 export interface RoomsOptions {
   store: Store
   timers: Timers
+  /** Makes a snapshot of a history; see compactor.ts. */
+  fold: RoomOptions["fold"]
   /** Called with what went wrong, for the log. */
   onError: (message: string, error: unknown) => void
 }
@@ -117,7 +119,7 @@ export class Rooms {
   }
 
   async #load(key: DocumentKey): Promise<Loaded | undefined> {
-    const { store, timers, onError } = this.#options
+    const { store, timers, fold, onError } = this.#options
     const record = await store.room(key.room)
     if (!record) return undefined
     const { state, seq, tail, snapshotBytes, damage } = loadState(await store.load(key))
@@ -131,6 +133,7 @@ export class Rooms {
       store,
       journal: this.#journal,
       timers,
+      fold,
       onQuiet: quiet => this.#letGo(quiet),
       onError,
     })

@@ -117,6 +117,11 @@ export class RoomState {
     return this.#stateVector
   }
 
+  /** All that is deleted, as an update without anything else. */
+  onlyDeletes(): Uint8Array {
+    return composeUpdate([], this.#deletes.encode())
+  }
+
   /**
    * The update that brings a peer with this state vector level. It carries all deletes, for a state vector does not
    * say which of them the peer has.

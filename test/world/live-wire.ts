@@ -2,6 +2,7 @@
 // needs of main.ts, it wires itself.
 import { createServer, type IncomingMessage } from "node:http"
 import type { AddressInfo } from "node:net"
+import { foldHistory } from "../../server/rooms/fold.ts"
 import { Rooms } from "../../server/rooms/rooms.ts"
 import { Wheel } from "../../server/rooms/timers.ts"
 import { createMemoryStore } from "../../server/storage/memory.ts"
@@ -39,7 +40,7 @@ export async function openLiveWire(options: LiveWireOptions = {}): Promise<LiveW
   const room = await makeRoom(store)
   const errors: string[] = []
   const timers = new Wheel(() => performance.now())
-  const rooms = new Rooms({ store, timers, onError: message => errors.push(message) })
+  const rooms = new Rooms({ store, timers, fold: foldHistory, onError: message => errors.push(message) })
   const http = createServer()
   await new Promise<void>(resolve => http.listen(0, "127.0.0.1", resolve))
   const origin = `http://127.0.0.1:${(http.address() as AddressInfo).port}`

@@ -1,6 +1,7 @@
 // Real rooms over a store that a test holds in its hand, with members on paper and time that passes on request.
 import * as Y from "yjs"
-import type { Room, Seat } from "../../server/rooms/room.ts"
+import { foldHistory } from "../../server/rooms/fold.ts"
+import type { Room, RoomOptions, Seat } from "../../server/rooms/room.ts"
 import { type Joined, Rooms } from "../../server/rooms/rooms.ts"
 import type { RoomId } from "../../shared/ids.ts"
 import { HandTimers } from "./hand-timers.ts"
@@ -28,11 +29,20 @@ export interface Guest {
   write(words: string): Uint8Array
 }
 
-export async function createWorld(content?: Uint8Array): Promise<World> {
+/** @param fold makes snapshots; in earnest it runs in a worker. */
+export async function createWorld(
+  content?: Uint8Array,
+  fold: RoomOptions["fold"] = foldHistory,
+): Promise<World> {
   const held = createHeldStore()
   const timers = new HandTimers()
   const errors: string[] = []
-  const rooms = new Rooms({ store: held.store, timers, onError: message => errors.push(message) })
+  const rooms = new Rooms({
+    store: held.store,
+    timers,
+    fold,
+    onError: message => errors.push(message),
+  })
   const room = await makeRoom(held.store, content)
 
   async function join(member = new PaperMember()): Promise<Guest> {

@@ -3,6 +3,7 @@
 // the same store.
 import { expect, test } from "vitest"
 import * as Y from "yjs"
+import { foldHistory } from "../../../server/rooms/fold.ts"
 import { Rooms } from "../../../server/rooms/rooms.ts"
 import type { DocumentKey, NewUpdate, Store } from "../../../server/storage/store.ts"
 import { Close } from "../../../shared/protocol/close.ts"
@@ -12,7 +13,8 @@ import { PaperMember } from "../../world/paper-member.ts"
 import { makeRoom } from "../../world/rooms.ts"
 import { type Guest, guestOf, settle, writing } from "../../world/rooms-world.ts"
 
-const open = (store: Store): Rooms => new Rooms({ store, timers: new HandTimers(), onError: () => undefined })
+const open = (store: Store): Rooms =>
+  new Rooms({ store, timers: new HandTimers(), fold: foldHistory, onError: () => undefined })
 
 async function seat(rooms: Rooms, key: DocumentKey, member = new PaperMember()): Promise<Guest> {
   const joined = await rooms.join(key, member)

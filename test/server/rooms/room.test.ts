@@ -1,5 +1,6 @@
 import { expect, test } from "vitest"
 import * as Y from "yjs"
+import { foldHistory } from "../../../server/rooms/fold.ts"
 import { Close } from "../../../shared/protocol/close.ts"
 import { PaperMember } from "../../world/paper-member.ts"
 import { createWorld, settle, writing } from "../../world/rooms-world.ts"
@@ -314,6 +315,57 @@ test("[SV7] a snapshot that cannot be stored costs nothing: the log has it all, 
   expect(world.errors).toEqual(["A snapshot could not be stored"])
   const { tail } = await world.store.load({ room: world.room, document: "content" })
   expect(tail.length).toBe(2)
+})
+
+test("[SV9] a room goes on from its snapshot, with what came while that was made", async () => {
+  let finish = () => {}
+  const finished = new Promise<void>(resolve => {
+    finish = resolve
+  })
+  const world = await createWorld(undefined, async history => {
+    await finished
+    return foldHistory(history)
+  })
+  const ada = await world.join()
+  ada.write("gone ".repeat(100))
+  ada.member.doc.getText("words").delete(0, 500)
+  ada.room.update(ada.seat, Y.encodeStateAsUpdate(ada.member.doc))
+  await settle()
+  const compacting = ada.room.compact()
+  ada.write("meanwhile ")
+  await settle()
+
+  finish()
+  await compacting
+  const ben = await world.join()
+  ada.write("after ")
+  await settle()
+  world.timers.pass(50)
+
+  const [snapshot] = world.snapshots
+  expect(snapshot?.update.length).toBeLessThan(100)
+  expect(ben.member.text).toBe("after meanwhile seed")
+  expect(world.errors).toEqual([])
+})
+
+test("[SV9] a document that does not fold keeps what is stored, and is not tried again at every update", async () => {
+  let tries = 0
+  const world = await createWorld(undefined, () => {
+    tries++
+    return { kind: "failed", reason: "it is poison" }
+  })
+  const ada = await world.join()
+
+  for (let count = 0; count < 600; count++) {
+    ada.write("x")
+    await settle()
+  }
+
+  expect(tries).toBe(2)
+  expect(world.snapshots).toEqual([])
+  expect(world.errors).toEqual(["A snapshot could not be stored", "A snapshot could not be stored"])
+  const { tail } = await world.store.load({ room: world.room, document: "content" })
+  expect(tail.length).toBe(600)
 })
 
 test("[WR1] nobody is told anything before it has been given the document", async () => {
