@@ -26,6 +26,10 @@ export const MAX_NEW_ROOMS_PER_SECOND = 0.5
 /** Other requests to the API from one address; guessing a room's id stays hopeless at any rate. */
 export const MAX_REQUESTS_BURST = 1_000
 export const MAX_REQUESTS_PER_SECOND = 50
+/** The head of a request is a few hundred bytes; who needs longer for it holds a connection and does nothing. */
+export const MAX_REQUEST_HEAD_MS = 10_000
+/** A page of some megabytes over a slow line. */
+export const MAX_REQUEST_MS = 60_000
 /** `ws`: a message of ours comes in a handful of fragments at most. */
 export const MAX_FRAGMENTS = 1024
 export const MAX_BUFFERED_CHUNKS = 4096

@@ -19,6 +19,7 @@ import {
 } from "node:fs"
 import { tmpdir } from "node:os"
 import path from "node:path"
+import { fileURLToPath } from "node:url"
 import { afterAll, expect, test } from "vitest"
 import { type Database, openDatabase } from "../../server/storage/sqlite-driver.ts"
 import { createSqliteStore, type SqliteStore } from "../../server/storage/sqlite-store.ts"
@@ -98,7 +99,7 @@ if (canTrace()) {
     const traceFile = path.join(folder, "trace")
     const home = path.join(folder, "traced")
     mkdirSync(home)
-    const writer = path.join(import.meta.dirname, "faults-power-writer.ts")
+    const writer = fileURLToPath(new URL("./faults-power-writer.ts", import.meta.url))
     const [command = "", ...given] = traceCommand(traceFile, [
       ...[process.execPath, "--import", "tsx", writer, path.join(home, "power.db")],
     ])

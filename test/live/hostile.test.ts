@@ -2,6 +2,7 @@
 // two honest clients in the room notice nothing, an edit costs the server no more than before, and the room loads whole
 // after a restart. Rule FA10.
 import { readFileSync } from "node:fs"
+import { fileURLToPath } from "node:url"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import * as Y from "yjs"
 import type { RoomSummary } from "../../shared/api.ts"
@@ -17,6 +18,7 @@ import { until } from "../harness/wait.ts"
 
 const BATCHES = 7
 const EDITS_IN_BATCH = 40
+const generator = fileURLToPath(new URL("../fixtures/hostile/generate.ts", import.meta.url))
 /** The attacks that work make an edit dozens of times as dear; noise of a busy machine does not. */
 const MAX_FACTOR = 4
 
@@ -98,7 +100,7 @@ test("[FA10] the corpus is what its generator writes, byte for byte, and every r
   const attacks = makeSmallAttacks()
   const codes = readManifest().flatMap(({ outcome }) => (outcome.kind === "refused" ? outcome.codes : []))
 
-  expect(readManifest()).toEqual(attacks.map(entryOf))
+  expect(readManifest(), `new attacks are written by ${generator}`).toEqual(attacks.map(entryOf))
   for (const { name, frames } of attacks)
     expect([name, Buffer.compare(packed(readFrames(name)), packed(frames))]).toEqual([name, 0])
   expect(codes.filter(code => !Object.values<number>(Close).includes(code))).toEqual([])
