@@ -9,16 +9,20 @@ import {
   encodeDenied,
   encodeHave,
   encodeMissing,
+  encodePosition,
   encodeTrouble,
+  encodeUpdate,
 } from "../../shared/protocol/messages.ts"
-import type { DocumentKey, Store } from "../storage/store.ts"
-import { isDue, isWorthTaking, type Tail } from "./compact.ts"
-import type { Folded } from "./fold.ts"
+import type { DocumentKey, Store, StoredUpdate, TailLimits } from "../storage/store.ts"
+import { Authors } from "./authors.ts"
+import { type JoinGate, LARGE_BYTES } from "./join-gate.ts"
 import type { Journal } from "./journal.ts"
 import { loadState } from "./load.ts"
-import type { Member } from "./member.ts"
+import type { Arrival, Member } from "./member.ts"
 import { Presence } from "./presence.ts"
-import { RoomState } from "./state.ts"
+import { isCovered, mergedTail, NOTHING } from "./resume.ts"
+import { Snapshots, type SnapshotsOptions } from "./snapshots.ts"
+import type { RoomState } from "./state.ts"
 import { Telling } from "./telling.ts"
 import type { Timers } from "./timers.ts"
 
@@ -33,29 +37,37 @@ export interface Seat {
   wasRefused: boolean
   /** The newest barrier that a gap holds back. */
   heldBarrier: number | undefined
+  /** Up to where the member says it had been told when it came, until that has been made use of. */
+  since: number | undefined
+  /** Up to where it was said to have been told; undefined for one who does not want to know. */
+  saidSeq: number | undefined
+  /** While a large document is on its way to the member: ends that. */
+  endJoin: () => void
 }
+
+/** More than this is not told one by one: comparing costs less. */
+const MOST_MISSED: TailLimits = { updates: 1_000, bytes: 256 * 1024 }
 
 /** What happens once the first `after` updates taken are stored. */
 type Waiting = { after: number } & (
   | { kind: "barrier"; seat: Seat; number: number }
   | { kind: "welcome"; seat: Seat; missing: Uint8Array; stateVector: Uint8Array }
-  | { kind: "snapshot"; reached: (standing: { seq: number; tail: Tail }) => void }
+  | { kind: "resume"; seat: Seat; since: number; lacking: Map<number, number>; stateVector: Uint8Array }
+  | { kind: "snapshot"; reached: (seq: number) => void }
 )
 
-export interface RoomOptions {
-  key: DocumentKey
+export interface RoomOptions extends SnapshotsOptions {
+  epoch: number
   state: RoomState
   /** The last stored sequence number. */
   seq: number
-  tail: Tail
-  snapshotBytes: number
   /** Where stored bytes are damaged: the sentence for people. */
   readOnly: string | undefined
   store: Store
   journal: Journal
   timers: Timers
-  /** Makes a snapshot of a history, somewhere else; it stays the caller's. */
-  fold: (history: Uint8Array) => Folded | Promise<Folded>
+  /** Shared by all rooms. */
+  joinGate: JoinGate
   /** Called when the last member has left or the last update is stored: the room may be let go if it is idle. */
   onQuiet: (room: Room) => void
   /** Called with what went wrong in the background, for the log. */
@@ -70,17 +82,15 @@ export class Room {
   readonly #seats = new Set<Seat>()
   readonly #telling: Telling
   readonly #presence: Presence
+  readonly #authors = new Authors()
+  readonly #snapshots: Snapshots
   #waiting: Waiting[] = []
   /** Updates taken into the state, and of these, stored. They are equal where nothing is under way. */
   #taken = 0
   #stored = 0
   #seq: number
-  #tail: Tail
-  #snapshotBytes: number
-  /** While a snapshot is being made: the updates taken since its history was. */
-  #takenSince: Uint8Array[] | undefined
-  /** The tail at which no snapshot could be made or stored. */
-  #failedAt: Tail | undefined
+  /** What the last newcomer was given, framed: a hundred who join together share it. */
+  #given: { missing: Uint8Array; frame: Uint8Array } | undefined
 
   constructor(options: RoomOptions) {
     this.#options = options
@@ -88,23 +98,31 @@ export class Room {
     this.readOnly = options.readOnly
     this.#state = options.state
     this.#seq = options.seq
-    this.#tail = options.tail
-    this.#snapshotBytes = options.snapshotBytes
-    this.#telling = new Telling(this.#seats, options.timers)
+    this.#snapshots = new Snapshots(options)
+    this.#telling = new Telling(this.#seats, options.timers, options.seq)
     this.#presence = new Presence(this.#seats, options.timers)
   }
 
   /** True where nobody is here and nothing is under way, so that the room can be let go without loss. */
   get isIdle(): boolean {
-    return this.#seats.size === 0 && this.#taken === this.#stored && !this.#takenSince
+    return this.#seats.size === 0 && this.#taken === this.#stored && !this.#snapshots.isBusy
   }
 
   get tailCount(): number {
-    return this.#tail.count
+    return this.#snapshots.tailCount
   }
 
-  join(member: Member): Seat {
-    const seat: Seat = { member, isLive: false, hasGap: false, wasRefused: false, heldBarrier: undefined }
+  join(member: Member, { since }: Arrival = {}): Seat {
+    const seat: Seat = {
+      member,
+      isLive: false,
+      hasGap: false,
+      wasRefused: false,
+      heldBarrier: undefined,
+      since: since?.seq,
+      saidSeq: since && 0,
+      endJoin: () => undefined,
+    }
     this.#seats.add(seat)
     if (this.readOnly !== undefined) member.answer(encodeDenied(this.readOnly))
     if (this.#options.journal.cannotWrite) member.answer(encodeTrouble(true))
@@ -116,12 +134,36 @@ export class Room {
   leave(seat: Seat): void {
     if (!this.#seats.delete(seat)) return
     this.#presence.leave(seat)
+    seat.endJoin()
     this.#waiting = this.#waiting.filter(waiting => waiting.kind === "snapshot" || waiting.seat !== seat)
     this.#options.onQuiet(this)
   }
 
   /** The member says what it has: it gets what it lacks, once all of that is stored. */
   have(seat: Seat, stateVector: Uint8Array): void {
+    const { since } = seat
+    // Good once: who asks again on the same line wants to be compared.
+    seat.since = undefined
+    if (since === undefined || this.#options.journal.cannotWrite) {
+      this.#compare(seat, stateVector)
+      return
+    }
+    const lacking = this.#state.lackedBy(stateVector)
+    if (lacking) this.#afterStored({ after: this.#taken, kind: "resume", seat, since, lacking, stateVector })
+    else this.#end(seat, Close.violation, "the state vector does not decode")
+  }
+
+  #compare(seat: Seat, stateVector: Uint8Array): void {
+    const bytes = this.#state.byteLength
+    if (bytes < LARGE_BYTES) {
+      this.#answerWithMissing(seat, stateVector)
+      return
+    }
+    seat.endJoin()
+    seat.endJoin = this.#options.joinGate.enter(bytes, () => this.#answerWithMissing(seat, stateVector))
+  }
+
+  #answerWithMissing(seat: Seat, stateVector: Uint8Array): void {
     const missing = this.#state.missingFor(stateVector)
     if (!missing) {
       this.#end(seat, Close.violation, "the state vector does not decode")
@@ -137,7 +179,9 @@ export class Room {
 
   /** The member's answer to what the room has: fills gaps, if there were any. */
   missing(seat: Seat, update: Uint8Array): void {
-    if (!this.#take(seat, update)) {
+    const { owner } = seat.member
+    // What is brought along may be of many tabs, not all of which will come back: it claims no id.
+    if (!this.#take(seat, update, client => this.#authors.mayWrite(client, owner))) {
       this.#askForPredecessors(seat)
       return
     }
@@ -148,7 +192,9 @@ export class Room {
   }
 
   update(seat: Seat, update: Uint8Array): void {
-    if (!this.#take(seat, update)) this.#askForPredecessors(seat)
+    const { owner } = seat.member
+    const isTaken = this.#take(seat, update, client => this.#authors.claim(client, owner))
+    if (!isTaken) this.#askForPredecessors(seat)
   }
 
   /** Answers once everything the member sent before is stored; not at all while part of it is refused or lacks its predecessors. */
@@ -176,15 +222,18 @@ export class Room {
   /** Passes on what is due every few seconds. */
   sweep(): void {
     this.#presence.sweep()
+    this.#given = undefined
+    this.#sayPosition()
   }
 
   /** Tells everybody that the store does not write, or does again. */
   tellTrouble(cannotWrite: boolean): void {
     for (const { member } of this.#seats) member.answer(encodeTrouble(cannotWrite))
     if (!cannotWrite) return
-    const welcomes = this.#waiting.filter(waiting => waiting.kind === "welcome")
-    this.#waiting = this.#waiting.filter(waiting => waiting.kind !== "welcome")
-    for (const { seat, stateVector } of welcomes) void this.#welcomeFromStore(seat, stateVector)
+    const isNewcomer = (waiting: Waiting) => waiting.kind === "welcome" || waiting.kind === "resume"
+    const newcomers = this.#waiting.filter(isNewcomer)
+    this.#waiting = this.#waiting.filter(waiting => !isNewcomer(waiting))
+    for (const { seat, stateVector } of newcomers) void this.#welcomeFromStore(seat, stateVector)
   }
 
   closeMembers(code: Close, reason: string): void {
@@ -193,40 +242,24 @@ export class Room {
 
   /** Folds the history into a snapshot. Resolves when it is stored, or when that was not possible now. */
   async compact(): Promise<void> {
-    if (this.#takenSince || this.readOnly !== undefined || this.#tail.count === 0) return
-    this.#takenSince = []
+    if (this.#snapshots.isBusy || this.readOnly !== undefined || this.tailCount === 0) return
     try {
-      await this.#saveSnapshot(this.#state.encode(), this.#takenSince)
-      this.#takenSince = undefined
-      this.#options.onQuiet(this)
+      await this.#snapshots.make(
+        this.#state.encode(),
+        reached => this.#afterStored({ after: this.#taken, kind: "snapshot", reached }),
+        state => {
+          this.#state = state
+        },
+      )
     } catch (error) {
-      // The log still has everything; a later compaction tries again.
-      this.#takenSince = undefined
-      this.#failedAt = this.#tail
       this.#options.onError("A snapshot could not be stored", error)
+      return
     }
-  }
-
-  async #saveSnapshot(history: Uint8Array, takenSince: readonly Uint8Array[]): Promise<void> {
-    const [folded, { seq, tail }] = await Promise.all([this.#options.fold(history), this.#reached()])
-    if (folded.kind === "abandoned") return
-    if (folded.kind === "failed") throw new Error(`The document was not folded: ${folded.reason}`)
-    const { snapshot } = folded
-    await this.#options.store.saveSnapshot(this.key, { seq, update: snapshot })
-    this.#tail = { count: this.#tail.count - tail.count, bytes: this.#tail.bytes - tail.bytes }
-    this.#snapshotBytes = snapshot.length
-    this.#failedAt = undefined
-    if (this.#seats.size > 0 && isWorthTaking(snapshot.length, history.length))
-      this.#state = RoomState.load(snapshot, takenSince)
-  }
-
-  /** Resolves with where the log and its tail stand when exactly what has been taken by now is stored. */
-  #reached(): Promise<{ seq: number; tail: Tail }> {
-    return new Promise(reached => this.#afterStored({ after: this.#taken, kind: "snapshot", reached }))
+    this.#options.onQuiet(this)
   }
 
   /** @returns false where the update lacks its predecessors. */
-  #take(seat: Seat, update: Uint8Array): boolean {
+  #take(seat: Seat, update: Uint8Array, mayWrite: (client: number) => boolean): boolean {
     if (this.readOnly !== undefined) {
       this.#deny(seat, update, this.readOnly)
       return true
@@ -239,7 +272,7 @@ export class Room {
       this.#end(seat, Close.overloaded, "the server cannot write")
       return true
     }
-    const taken = this.#state.take(update)
+    const taken = this.#state.take(update, mayWrite)
     switch (taken.kind) {
       case "known":
         return true
@@ -250,7 +283,7 @@ export class Room {
         return true
       case "fresh":
         this.#taken++
-        this.#takenSince?.push(taken.update)
+        this.#snapshots.taken(taken.update)
         this.#options.journal.add({ ...this.key, update: taken.update }, seq =>
           this.#onStored(seq, taken.update, seat),
         )
@@ -275,10 +308,10 @@ export class Room {
   #onStored(seq: number, update: Uint8Array, author: Seat): void {
     this.#stored++
     this.#seq = seq
-    this.#tail = { count: this.#tail.count + 1, bytes: this.#tail.bytes + update.length }
-    this.#telling.add(update, author)
+    this.#snapshots.stored(update)
+    this.#telling.add(seq, update, author)
     this.#release()
-    if (isDue(this.#tail, this.#snapshotBytes, this.#failedAt)) void this.compact()
+    if (this.#snapshots.isDue) void this.compact()
     if (this.#stored === this.#taken) this.#options.onQuiet(this)
   }
 
@@ -300,21 +333,63 @@ export class Room {
         waiting.seat.member.answer(encodeBarrier(waiting.number))
         break
       case "welcome":
-        this.#welcome(waiting.seat, waiting.missing)
+        this.#welcome(waiting.seat, waiting.missing, this.#seq)
+        break
+      case "resume":
+        void this.#resume(waiting)
         break
       case "snapshot":
-        waiting.reached({ seq: this.#seq, tail: this.#tail })
+        waiting.reached(this.#seq)
         break
       default:
         unreachable(waiting)
     }
   }
 
-  #welcome(seat: Seat, missing: Uint8Array): void {
-    seat.member.answer(encodeMissing(missing))
+  /** @param seq the number of the last update in what the member has been given by now. */
+  #welcome(seat: Seat, missing: Uint8Array, seq: number): void {
+    if (this.#given?.missing !== missing) this.#given = { missing, frame: encodeMissing(missing) }
+    seat.member.answer(this.#given.frame, seat.endJoin)
+    if (seat.saidSeq !== undefined) this.#sayPositionTo(seat, seq)
     if (seat.isLive) return
     seat.isLive = true
     this.#presence.welcome(seat)
+  }
+
+  /** Tells a member that has come back what it missed; compares where that cannot be known. */
+  async #resume({ seat, since, lacking, stateVector }: Extract<Waiting, { kind: "resume" }>): Promise<void> {
+    const tail = since === this.#seq ? [] : await this.#missedSince(since)
+    if (!this.#seats.has(seat)) return
+    const updates = tail && mergedTail(tail)
+    const seq = tail?.at(-1)?.seq ?? since
+    // What was stored while the log was read is not in it, and not told to who is not live yet.
+    if (!updates || seq < this.#seq || !isCovered(lacking, updates)) {
+      this.#compare(seat, stateVector)
+      return
+    }
+    for (const update of updates) seat.member.answer(encodeUpdate(update))
+    this.#welcome(seat, NOTHING, seq)
+  }
+
+  async #missedSince(since: number): Promise<StoredUpdate[] | undefined> {
+    try {
+      return await this.#options.store.tailSince(this.key, since, MOST_MISSED)
+    } catch (error) {
+      // Comparing needs no store.
+      this.#options.onError("The log could not be read for who came back", error)
+      return undefined
+    }
+  }
+
+  #sayPosition(): void {
+    const seq = this.#telling.toldSeq
+    for (const seat of this.#seats)
+      if (seat.isLive && seat.saidSeq !== undefined && seat.saidSeq < seq) this.#sayPositionTo(seat, seq)
+  }
+
+  #sayPositionTo(seat: Seat, seq: number): void {
+    seat.saidSeq = seq
+    seat.member.answer(encodePosition({ epoch: this.#options.epoch, seq }))
   }
 
   /** While the state holds what is not stored, newcomers are given what is: nobody sees what a crash would take back. */

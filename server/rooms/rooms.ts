@@ -5,9 +5,10 @@ import type { DocumentKey, RoomRecord, Store } from "../storage/store.ts"
 
 export type { DocumentKey } from "../storage/store.ts"
 
+import { JoinGate } from "./join-gate.ts"
 import { Journal } from "./journal.ts"
 import { loadState } from "./load.ts"
-import type { Member } from "./member.ts"
+import type { Arrival, Member } from "./member.ts"
 import { Room, type RoomOptions, type Seat } from "./room.ts"
 import type { Timers } from "./timers.ts"
 
@@ -36,6 +37,7 @@ export interface RoomsOptions {
 export class Rooms {
   readonly #options: RoomsOptions
   readonly #journal: Journal
+  readonly #joinGate = new JoinGate()
   readonly #entries = new Map<string, Entry>()
   #isClosing = false
   #isSweeping = false
@@ -60,14 +62,16 @@ export class Rooms {
   }
 
   /** Gives a member a seat in a room that exists; sockets never make one. */
-  async join(key: DocumentKey, member: Member): Promise<Joined> {
+  async join(key: DocumentKey, member: Member, arrival: Arrival = {}): Promise<Joined> {
     try {
       while (!this.#isClosing) {
         const loaded = await this.#open(key)
         if (!loaded) return { kind: "unknown" }
+        if (isOfAnotherEpoch(arrival, loaded.record))
+          return { kind: "failed", code: Close.reset, reason: "the room was reset" }
         // Between its being loaded and this turn it may have been let go; a seat in it would be out of the world.
         if (this.#isOpen(loaded.room) && !this.#isClosing)
-          return { kind: "joined", room: loaded.room, seat: loaded.room.join(member) }
+          return { kind: "joined", room: loaded.room, seat: loaded.room.join(member, arrival) }
       }
       return { kind: "failed", code: Close.restarting, reason: "the server is stopping" }
     } catch (error) {
@@ -125,6 +129,7 @@ export class Rooms {
     const { state, seq, tail, snapshotBytes, damage } = loadState(await store.load(key))
     const room = new Room({
       key,
+      epoch: record.epoch,
       state,
       seq,
       tail,
@@ -133,6 +138,7 @@ export class Rooms {
       store,
       journal: this.#journal,
       timers,
+      joinGate: this.#joinGate,
       fold,
       onQuiet: quiet => this.#letGo(quiet),
       onError,
@@ -183,5 +189,9 @@ export class Rooms {
       if (entry.state === "open") entry.room.tellTrouble(cannotWrite)
   }
 }
+
+/** What such a client holds must not be merged back. */
+const isOfAnotherEpoch = ({ epoch, since }: Arrival, record: RoomRecord): boolean =>
+  (epoch ?? since?.epoch ?? record.epoch) !== record.epoch || (since?.epoch ?? record.epoch) !== record.epoch
 
 const nameOf = ({ room, document }: DocumentKey): string => `${room}/${document}`

@@ -72,8 +72,12 @@ export class RoomState {
     if (scan.kind === "fresh") this.#add(scan)
   }
 
-  /** Takes an update a peer sent, whole or not at all. Never throws; `update` is copied. */
-  take(update: Uint8Array): Taken {
+  /**
+   * Takes an update a peer sent, whole or not at all. Never throws; `update` is copied.
+   *
+   * @param mayWrite asked of each client id that the update adds to.
+   */
+  take(update: Uint8Array, mayWrite: (client: number) => boolean = () => true): Taken {
     const scan = scanUpdate(update, this.#known)
     switch (scan.kind) {
       case "known":
@@ -82,6 +86,8 @@ export class RoomState {
       case "gap":
         return { kind: "gap" }
       case "fresh": {
+        if (!scan.structs.every(({ client }) => mayWrite(client)))
+          return { kind: "refused", violation: "the client id is somebody else's" }
         const fresh = composeUpdate(scan.structs, encodeDeletes(scan.deletes))
         this.#add(scan)
         this.#tailCount++
@@ -120,6 +126,22 @@ export class RoomState {
   /** All that is deleted, as an update without anything else. */
   onlyDeletes(): Uint8Array {
     return composeUpdate([], this.#deletes.encode())
+  }
+
+  /**
+   * Where a peer with this state vector lacks something: for each such client the clock behind what it has.
+   *
+   * @returns undefined where the vector is malformed or longer than any honest peer's.
+   */
+  lackedBy(stateVector: Uint8Array): Map<number, number> | undefined {
+    const theirs = readStateVector(stateVector, MAX_STATE_VECTOR_ENTRIES + this.#clients.size)
+    if (!theirs) return undefined
+    const lacking = new Map<number, number>()
+    for (const { client, clock } of this.#clients.values()) {
+      const known = theirs.get(client) ?? 0
+      if (known < clock) lacking.set(client, known)
+    }
+    return lacking
   }
 
   /**

@@ -17,6 +17,7 @@ export interface Listener {
 }
 
 interface Change {
+  seq: number
   update: Uint8Array
   author: Listener
 }
@@ -30,15 +31,18 @@ export class Telling {
   readonly #timers: Timers
   #changes: Change[] = []
   #isWindowOpen = false
+  /** The number of the last change that everybody who is live has been told, or was given with the document. */
+  toldSeq: number
 
-  constructor(listeners: ReadonlySet<Listener>, timers: Timers) {
+  constructor(listeners: ReadonlySet<Listener>, timers: Timers, seq: number) {
+    this.toldSeq = seq
     this.#listeners = listeners
     this.#timers = timers
   }
 
   /** Passes on a change that is stored; in the order of the calls. */
-  add(update: Uint8Array, author: Listener): void {
-    this.#changes.push({ update, author })
+  add(seq: number, update: Uint8Array, author: Listener): void {
+    this.#changes.push({ seq, update, author })
     if (this.#isWindowOpen) return
     this.#isWindowOpen = true
     this.#flush()
@@ -46,6 +50,7 @@ export class Telling {
 
   #flush(): void {
     for (const group of groupsOf(this.#changes)) this.#tell(group)
+    this.toldSeq = this.#changes.at(-1)?.seq ?? this.toldSeq
     this.#changes = []
     this.#timers.after(tellingWindowMs(this.#listeners.size), () => {
       if (this.#changes.length > 0) this.#flush()
@@ -67,8 +72,10 @@ export class Telling {
   }
 }
 
-/** Cuts changes into runs that are cheap to merge, in order. */
-function groupsOf(changes: readonly Change[]): Change[][] {
+/** Cuts updates into runs that are cheap to merge, in order. */
+export function groupsOf<Change extends { readonly update: Uint8Array }>(
+  changes: readonly Change[],
+): Change[][] {
   const groups: Change[][] = []
   let group: Change[] = []
   let bytes = 0

@@ -10,6 +10,7 @@ import {
   type StoredDocument,
   type StoredUpdate,
   StoreUnavailable,
+  type TailLimits,
 } from "./store.ts"
 
 export interface MemoryStoreOptions {
@@ -92,6 +93,14 @@ export function createMemoryStore({ isWritable = () => true }: MemoryStoreOption
     return snapshot ? { snapshot, tail } : { tail }
   }
 
+  function tailSince(key: DocumentKey, seq: number, most: TailLimits): StoredUpdate[] | undefined {
+    const { head, updates } = historyOf(key)
+    const tail = updates.filter(row => row.seq > seq)
+    const bytes = tail.reduce((sum, { update }) => sum + update.length, 0)
+    const isWhole = seq <= head && tail.length === head - seq
+    return isWhole && tail.length <= most.updates && bytes <= most.bytes ? tail : undefined
+  }
+
   // `async`, so that a refusal is a rejection here as it is with a store that waits for a disk.
   return {
     async createRoom(room, snapshots) {
@@ -123,6 +132,10 @@ export function createMemoryStore({ isWritable = () => true }: MemoryStoreOption
     async load(key) {
       mayRead()
       return read(key)
+    },
+    async tailSince(key, seq, most) {
+      mayRead()
+      return tailSince(key, seq, most)
     },
     async saveSnapshot(key, snapshot) {
       mayWrite()
@@ -159,6 +172,10 @@ export function createMemoryStore({ isWritable = () => true }: MemoryStoreOption
     async saveGrant(grant) {
       mayWrite()
       access.saveGrant(grant)
+    },
+    async setLooks(room, holder, looks) {
+      mayWrite()
+      access.setLooks(room, holder, looks)
     },
     async enter(link, grant) {
       mayWrite()

@@ -5,7 +5,7 @@
 // 3. A row is removed only by the statement that sees, in the same transaction, two snapshots at or beyond it.
 import { checksumOf, intactUpdate } from "./checksum.ts"
 import type { Database, Row } from "./sqlite-driver.ts"
-import type { DocumentKey, NewUpdate, StoredDocument, StoredUpdate } from "./store.ts"
+import type { DocumentKey, NewUpdate, StoredDocument, StoredUpdate, TailLimits } from "./store.ts"
 
 const DAMAGED =
   "Part of this room's stored data is damaged. It can be read as far as it is intact, but not changed."
@@ -29,6 +29,10 @@ export function prepareHistory(db: Database) {
   )
   const selectTail = db.prepare(
     "SELECT seq, bytes, checksum FROM updates WHERE room = ? AND document = ? AND seq > ? ORDER BY seq",
+  )
+  const measureTail = db.prepare(
+    `SELECT count(*) AS count, coalesce(sum(length(bytes)), 0) AS bytes
+       FROM updates WHERE room = ? AND document = ? AND seq > ?`,
   )
   const deleteOtherSnapshots = db.prepare(
     "DELETE FROM snapshots WHERE room = ? AND document = ? AND seq <> ?",
@@ -73,6 +77,17 @@ export function prepareHistory(db: Database) {
       const tail = intactRun(rows, base)
       const isWhole = tail.length === rows.length && base + tail.length >= Number(snapshots[0]?.seq ?? 0)
       return { ...(snapshot && { snapshot }), tail, ...(!isWhole && { damage: DAMAGED }) }
+    },
+
+    tailSince(key: DocumentKey, seq: number, most: TailLimits): StoredUpdate[] | undefined {
+      const { room, document } = key
+      // Measured first: what is too much is not read into memory to find that out.
+      const { count, bytes } = measureTail.get(room, document, seq) ?? {}
+      const isWhole = Number(count) === headOf(key) - seq
+      if (!isWhole || Number(count) > most.updates || Number(bytes) > most.bytes) return undefined
+      const rows = selectTail.all(room, document, seq)
+      const tail = intactRun(rows, seq)
+      return tail.length === rows.length ? tail : undefined
     },
 
     saveSnapshot(key: DocumentKey, snapshot: StoredUpdate): void {

@@ -21,6 +21,7 @@ import {
   type StoredDocument,
   type StoredUpdate,
   StoreUnavailable,
+  type TailLimits,
 } from "./store.ts"
 import type { StoreAnswer, StoreCall, StoreRequest, StoreStart } from "./store-messages.ts"
 
@@ -115,6 +116,14 @@ class WorkerStore implements Store {
     return this.#ask("load", [{ room, document }])
   }
 
+  tailSince(
+    { room, document }: DocumentKey,
+    seq: number,
+    most: TailLimits,
+  ): Promise<StoredUpdate[] | undefined> {
+    return this.#ask("tailSince", [{ room, document }, seq, most])
+  }
+
   saveSnapshot({ room, document }: DocumentKey, { seq, update }: StoredUpdate): Promise<void> {
     const copy = copyOf(update)
     return this.#ask(
@@ -159,8 +168,12 @@ class WorkerStore implements Store {
     return this.#ask("saveGrant", [grant])
   }
 
-  enter(link: LinkRecord, grant: GrantRecord): Promise<boolean> {
-    return this.#ask("enter", [link, grant])
+  setLooks(...given: Parameters<AccessStore["setLooks"]>): Promise<void> {
+    return this.#ask("setLooks", given)
+  }
+
+  enter(...given: Parameters<AccessStore["enter"]>): ReturnType<AccessStore["enter"]> {
+    return this.#ask("enter", given)
   }
 
   touchGrants(seen: Parameters<AccessStore["touchGrants"]>[0]): Promise<void> {

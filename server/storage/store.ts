@@ -45,6 +45,12 @@ export interface StoredDocument {
   damage?: string
 }
 
+/** How much of a log is worth reading. */
+export interface TailLimits {
+  updates: number
+  bytes: number
+}
+
 /** The store cannot do its work now (disk full, locked, unreachable); the same call may succeed later. */
 export class StoreUnavailable extends Error {
   override name = "StoreUnavailable"
@@ -74,6 +80,12 @@ export interface Store extends AccessStore {
    */
   append(updates: readonly NewUpdate[]): Promise<number[]>
   load(key: DocumentKey): Promise<StoredDocument>
+  /**
+   * Everything after `seq`, in order.
+   *
+   * @returns undefined where the log does not reach back that far, is damaged there, or holds more than `most` since.
+   */
+  tailSince(key: DocumentKey, seq: number, most: TailLimits): Promise<StoredUpdate[] | undefined>
   /**
    * Stores a snapshot that contains every update up to and with `seq`, then removes the updates that the snapshot
    * before it contains, in one transaction. Two snapshots are kept. Does nothing where a newer one is there already.

@@ -5,7 +5,9 @@ import type { IncomingMessage } from "node:http"
 import { documentNames } from "../../shared/api.ts"
 import { isRoomId } from "../../shared/ids.ts"
 import { Close } from "../../shared/protocol/close.ts"
+import { readPosition } from "../../shared/protocol/position.ts"
 import { SCHEMA_VERSION } from "../../shared/protocol/version.ts"
+import type { Arrival } from "../rooms/member.ts"
 import type { DocumentKey } from "../rooms/rooms.ts"
 
 /** Refused before the handshake, by an HTTP status. */
@@ -13,7 +15,7 @@ export type Refusal = { kind: "refused"; status: 403 | 404 | 429 | 503 }
 
 export type Admission =
   | Refusal
-  | { kind: "admitted"; key: DocumentKey }
+  | { kind: "admitted"; key: DocumentKey; arrival: Arrival }
   /** Let in to be told why it cannot stay. */
   | { kind: "dismissed"; code: Close; reason: string }
 
@@ -33,7 +35,17 @@ export function admit(request: IncomingMessage, origins: ReadonlySet<string>): A
   // Stock clients name no schema: they hold what they are given and mount no editor of ours.
   if (schema !== null && !(Number(schema) >= SCHEMA_VERSION))
     return { kind: "dismissed", code: Close.outdated, reason: "this page is older than the server" }
-  return { kind: "admitted", key: { room, document } }
+  return { kind: "admitted", key: { room, document }, arrival: arrivalIn(url.searchParams) }
+}
+
+/** What is no number is as if it had not been said: such a client is compared, and harms nobody. */
+function arrivalIn(query: URLSearchParams): Arrival {
+  const epoch = query.get("epoch")
+  const since = readPosition(query.get("since") ?? "")
+  return {
+    ...(epoch !== null && /^\d{1,15}$/.test(epoch) && { epoch: Number(epoch) }),
+    ...(since && { since }),
+  }
 }
 
 /**

@@ -77,6 +77,7 @@ export function deliver(room: Room, seat: Seat, message: Message): void {
       break
     case "trouble":
     case "access":
+    case "position":
       // The server's to say; from a client it is merely beside the point.
       break
     default:

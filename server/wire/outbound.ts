@@ -14,14 +14,20 @@ const MAX_WAIT_MS = 30_000
 export interface Pipe {
   /** Bytes handed over that have not gone out yet. */
   readonly bufferedAmount: number
-  send(frame: Uint8Array): void
+  send(frame: Uint8Array, gone?: () => void): void
+}
+
+interface Outgoing {
+  frame: Uint8Array
+  /** Called when the frame has left this machine, or never will because the socket is closed. */
+  gone: (() => void) | undefined
 }
 
 export class Outbound {
   readonly #pipe: Pipe
   readonly #now: () => number
   readonly #onTooSlow: () => void
-  #waiting: Uint8Array[] = []
+  #waiting: Outgoing[] = []
   #waitingBytes = 0
   #waitingSinceMs = 0
   /** When anything last went out. */
@@ -35,13 +41,13 @@ export class Outbound {
   }
 
   /** Sends a frame now, or in its turn behind those that wait. */
-  send(frame: Uint8Array): void {
+  send(frame: Uint8Array, gone?: () => void): void {
     if (this.#waiting.length === 0 && this.#pipe.bufferedAmount <= MAX_UNSENT_FOR_CHANGES_BYTES) {
-      this.#write(frame)
+      this.#write(frame, gone)
       return
     }
     if (this.#waiting.length === 0) this.#waitingSinceMs = this.#now()
-    this.#waiting.push(frame)
+    this.#waiting.push({ frame, gone })
     this.#waitingBytes += frame.length
     if (this.#waitingBytes > MAX_UNSENT_BYTES) this.#onTooSlow()
   }
@@ -55,9 +61,9 @@ export class Outbound {
   /** The socket has gone empty: the next go out. */
   drain(): void {
     let sent = 0
-    for (const frame of this.#waiting) {
+    for (const { frame, gone } of this.#waiting) {
       if (this.#pipe.bufferedAmount > MAX_UNSENT_FOR_CHANGES_BYTES) break
-      this.#write(frame)
+      this.#write(frame, gone)
       this.#waitingBytes -= frame.length
       sent++
     }
@@ -76,8 +82,8 @@ export class Outbound {
     this.#waitingBytes = 0
   }
 
-  #write(frame: Uint8Array): void {
+  #write(frame: Uint8Array, gone?: () => void): void {
     this.sentAtMs = this.#now()
-    this.#pipe.send(frame)
+    this.#pipe.send(frame, gone)
   }
 }

@@ -65,8 +65,8 @@ export class Session implements Member {
     }
   }
 
-  answer(frame: Uint8Array): void {
-    this.#outbound.send(frame)
+  answer(frame: Uint8Array, gone?: () => void): void {
+    this.#outbound.send(frame, gone)
   }
 
   tell(frame: Uint8Array): void {

@@ -5,7 +5,7 @@ import type { Duplex } from "node:stream"
 import { type WebSocket, WebSocketServer } from "ws"
 import { Close } from "../../shared/protocol/close.ts"
 import { MAX_BUFFERED_CHUNKS, MAX_FRAGMENTS } from "../../shared/protocol/limits.ts"
-import type { DocumentKey, Rooms } from "../rooms/rooms.ts"
+import type { Rooms } from "../rooms/rooms.ts"
 import { AddressLimits } from "./address-limits.ts"
 import { type Admission, admit, type Refusal } from "./admission.ts"
 import { BEAT_MS } from "./heartbeat.ts"
@@ -14,6 +14,8 @@ import { Session } from "./session.ts"
 
 /** How long a peer may take to answer a goodbye before its line is cut. */
 const GOODBYE_MS = 2_000
+
+type Admitted = Extract<Admission, { kind: "admitted" }>
 
 export interface WireOptions {
   rooms: Rooms
@@ -104,11 +106,11 @@ export function openWire({ rooms, origins, ownerOf, addressOf, now }: WireOption
     const session = new Session(accepted, ownerOf(request), now)
     sockets.set(accepted, session)
     socket.on("drain", () => session.drain())
-    void join(session, admission.key, address)
+    void join(session, admission, address)
   }
 
-  async function join(session: Session, key: DocumentKey, address: string): Promise<void> {
-    const joined = await rooms.join(key, session)
+  async function join(session: Session, { key, arrival }: Admitted, address: string): Promise<void> {
+    const joined = await rooms.join(key, session, arrival)
     if (joined.kind === "unknown") limits.miss(address)
     session.greet(joined)
   }

@@ -1,11 +1,12 @@
 // Bytes ↔ messages on a room's socket. Owns the byte layout and nothing else: what a message means is decided in
-// server/wire/inbound.ts and client/sync. The layout is y-websocket's, so that a stock client can join, and three
+// server/wire/inbound.ts and client/sync. The layout is y-websocket's, so that a stock client can join, and four
 // messages of our own: the barrier, answered when all that the socket sent before it is stored; trouble, which says why
-// no barrier is answered; and access, which says what this socket may do from now on. Stock clients print a line about
-// the latter two and go on. Rules WR1–WR4.
+// no barrier is answered; access, which says what this socket may do from now on; and position, which says up to where
+// it has been told. Stock clients print a line about those they are sent and go on. Rules WR1–WR4.
 import { encodeUtf8 } from "lib0/string"
 import { type Role, roles } from "../roles.ts"
 import { Reader, varUintLength, writeVarUint } from "./bytes.ts"
+import type { Position } from "./position.ts"
 
 const SYNC = 0
 const AWARENESS = 1
@@ -14,6 +15,7 @@ const QUERY_AWARENESS = 3
 const BARRIER = 100
 const TROUBLE = 101
 const ACCESS = 102
+const POSITION = 103
 
 const STEP_1 = 0
 const STEP_2 = 1
@@ -23,6 +25,7 @@ const UPDATE = 2
 export const BARRIER_MESSAGE = BARRIER
 export const TROUBLE_MESSAGE = TROUBLE
 export const ACCESS_MESSAGE = ACCESS
+export const POSITION_MESSAGE = POSITION
 
 export type Message =
   /** "This is what I have": a state vector, answered by what is missing from it. */
@@ -40,6 +43,8 @@ export type Message =
   /** From the server only: the role of this socket, and whether the room is locked. Sent on joining to clients that
    * name their schema, and to all at each change. */
   | { kind: "access"; role: Role; isLocked: boolean }
+  /** From the server only, to clients that name a position when they come: this socket has been told all up to here. */
+  | { kind: "position"; position: Position }
 
 export type Decoded = { ok: true; message: Message } | { ok: false; violation: string }
 
@@ -71,6 +76,8 @@ function readMessage(reader: Reader): Message | undefined {
       return { kind: "trouble", cannotWrite: reader.varUint() !== 0 }
     case ACCESS:
       return readAccess(reader)
+    case POSITION:
+      return { kind: "position", position: { epoch: reader.varUint(), seq: reader.varUint() } }
     default:
       return undefined
   }
@@ -121,6 +128,14 @@ export const encodeTrouble = (cannotWrite: boolean): Uint8Array => Uint8Array.of
 /** Tells our client what it may do from now on. */
 export const encodeAccess = (role: Role, isLocked: boolean): Uint8Array =>
   Uint8Array.of(ACCESS, roles.indexOf(role), isLocked ? 1 : 0)
+
+/** Tells a client that it has been told everything up to here. */
+export function encodePosition({ epoch, seq }: Position): Uint8Array {
+  const frame = new Uint8Array(1 + varUintLength(epoch) + varUintLength(seq))
+  frame[0] = POSITION
+  writeVarUint(frame, writeVarUint(frame, 1, epoch), seq)
+  return frame
+}
 
 /** Tells a stock client that it may not write; it only prints the reason. */
 export const encodeDenied = (reason: string): Uint8Array => frameOf([DENIED, 0], encodeUtf8(reason))

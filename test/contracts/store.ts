@@ -44,6 +44,32 @@ export function storeContract(driver: string, open: () => Promise<Store>): void 
       expect(await store.room(roomIdOf("b"))).toBeUndefined()
     })
 
+    test("[RM4] the log since a number is read in order, or not at all where it has gaps or is too much", async () => {
+      const most = { updates: 3, bytes: 6 }
+      await store.createRoom(room, { content: bytes(0) })
+      await append(bytes(1), bytes(2), bytes(3), bytes(4, 4, 4, 4))
+      const [two, none, tooMany, tooLarge, ahead] = await Promise.all([
+        store.tailSince(key, 2, most),
+        store.tailSince(key, 4, most),
+        store.tailSince(key, 0, most),
+        store.tailSince(key, 2, { updates: 3, bytes: 4 }),
+        store.tailSince(key, 5, most),
+      ])
+      await store.saveSnapshot(key, { seq: 2, update: bytes(7) })
+      await store.saveSnapshot(key, { seq: 3, update: bytes(8) })
+      const [kept, removed] = await Promise.all([
+        store.tailSince(key, 2, most),
+        store.tailSince(key, 1, most),
+      ])
+
+      const tail = [
+        { seq: 3, update: bytes(3) },
+        { seq: 4, update: bytes(4, 4, 4, 4) },
+      ]
+      expect([two, none, kept]).toEqual([tail, [], tail])
+      expect([tooMany, tooLarge, ahead, removed]).toEqual([undefined, undefined, undefined, undefined])
+    })
+
     test("[RM4] updates are numbered from 1 in each document and come back in order", async () => {
       await store.createRoom(room, { content: bytes(0) })
       await store.createRoom(roomRecord("b"), {})

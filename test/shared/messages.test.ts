@@ -11,6 +11,7 @@ import {
   encodeDenied,
   encodeHave,
   encodeMissing,
+  encodePosition,
   encodeQueryAwareness,
   encodeTrouble,
   encodeUpdate,
@@ -35,6 +36,7 @@ const messages: fc.Arbitrary<Message> = fc.oneof(
     .record({ role: fc.constantFrom(...roles), isLocked: fc.boolean() })
     .map((access): Message => ({ kind: "access", ...access })),
   numbers.map((number): Message => ({ kind: "barrier", number })),
+  fc.record({ epoch: numbers, seq: numbers }).map((position): Message => ({ kind: "position", position })),
 )
 
 function encode(message: Message): Uint8Array {
@@ -55,6 +57,8 @@ function encode(message: Message): Uint8Array {
       return encodeTrouble(message.cannotWrite)
     case "access":
       return encodeAccess(message.role, message.isLocked)
+    case "position":
+      return encodePosition(message.position)
   }
 }
 

@@ -4,6 +4,7 @@ import * as encoding from "lib0/encoding"
 import * as Y from "yjs"
 import type { Member } from "../../server/rooms/member.ts"
 import { decodeMessage } from "../../shared/protocol/messages.ts"
+import type { Position } from "../../shared/protocol/position.ts"
 import type { Role } from "../../shared/roles.ts"
 
 export type Heard =
@@ -15,6 +16,7 @@ export type Heard =
   | { kind: "barrier"; number: number }
   | { kind: "trouble"; cannotWrite: boolean }
   | { kind: "access"; role: Role; isLocked: boolean }
+  | { kind: "position"; position: Position }
   | { kind: "awareness"; states: Record<number, unknown> }
   | { kind: "closed"; code: number }
 
@@ -25,6 +27,8 @@ export class PaperMember implements Member {
   readonly doc = new Y.Doc()
   /** How many frames came. */
   frames = 0
+  /** How large the updates were that came. */
+  readonly sizes: { kind: "missing" | "update"; bytes: number }[] = []
 
   constructor(owner = "somebody") {
     this.owner = owner
@@ -60,6 +64,7 @@ export class PaperMember implements Member {
       case "missing":
       case "update":
         Y.applyUpdate(this.doc, message.update)
+        this.sizes.push({ kind: message.kind, bytes: message.update.length })
         this.heard.push({ kind: message.kind, text: this.text })
         break
       case "awareness":
@@ -68,6 +73,7 @@ export class PaperMember implements Member {
       case "barrier":
       case "trouble":
       case "access":
+      case "position":
         this.heard.push(message)
         break
       default:

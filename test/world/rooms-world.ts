@@ -1,6 +1,7 @@
 // Real rooms over a store that a test holds in its hand, with members on paper and time that passes on request.
 import * as Y from "yjs"
 import { foldHistory } from "../../server/rooms/fold.ts"
+import type { Arrival } from "../../server/rooms/member.ts"
 import type { Room, RoomOptions, Seat } from "../../server/rooms/room.ts"
 import { type Joined, Rooms } from "../../server/rooms/rooms.ts"
 import type { RoomId } from "../../shared/ids.ts"
@@ -15,7 +16,7 @@ export interface World extends HeldStore {
   timers: HandTimers
   errors: string[]
   /** Somebody joins and asks for the document, as every client does. */
-  join(member?: PaperMember): Promise<Guest>
+  join(member?: PaperMember, arrival?: Arrival): Promise<Guest>
   /** Lets everything run that only waits for its turn. */
   settle(): Promise<void>
 }
@@ -45,8 +46,8 @@ export async function createWorld(
   })
   const room = await makeRoom(held.store, content)
 
-  async function join(member = new PaperMember()): Promise<Guest> {
-    const joined = await rooms.join({ room, document: "content" }, member)
+  async function join(member = new PaperMember(), arrival: Arrival = {}): Promise<Guest> {
+    const joined = await rooms.join({ room, document: "content" }, member, arrival)
     if (joined.kind !== "joined") throw new Error(`Could not join: ${joined.kind}`)
     joined.room.have(joined.seat, Y.encodeStateVector(member.doc))
     return guestOf(member, joined)

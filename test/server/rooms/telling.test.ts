@@ -9,18 +9,20 @@ function open(count: number) {
   const listeners = Array.from({ length: count }, () => ({ isLive: true, member: new PaperMember() }))
   const timers = new HandTimers()
   type Listeners = [ada: (typeof listeners)[0], ben: (typeof listeners)[0], cleo: (typeof listeners)[0]]
-  return { listeners: listeners as Listeners, timers, telling: new Telling(new Set(listeners), timers) }
+  return { listeners: listeners as Listeners, timers, telling: new Telling(new Set(listeners), timers, 0) }
 }
+
+let seq = 0
 
 test("[WR15] the first change goes out at once, what follows within the window as one frame", () => {
   const { listeners, timers, telling } = open(3)
   const [ada, ben, cleo] = listeners
 
-  telling.add(writing(ada.member.doc, "1"), ada)
+  telling.add(++seq, writing(ada.member.doc, "1"), ada)
   const atOnce = cleo.member.text
-  telling.add(writing(ada.member.doc, "2"), ada)
-  telling.add(writing(ben.member.doc, "x"), ben)
-  telling.add(writing(ada.member.doc, "3"), ada)
+  telling.add(++seq, writing(ada.member.doc, "2"), ada)
+  telling.add(++seq, writing(ben.member.doc, "x"), ben)
+  telling.add(++seq, writing(ada.member.doc, "3"), ada)
   timers.pass(7)
   const within = cleo.member.frames
   timers.pass(1)
@@ -38,8 +40,8 @@ test("[WR15] a sole author is not told its own change, nor is one who has not be
   const [ada, ben, cleo] = listeners
   cleo.isLive = false
 
-  telling.add(writing(ada.member.doc, "1"), ada)
-  telling.add(writing(ada.member.doc, "2"), ada)
+  telling.add(++seq, writing(ada.member.doc, "1"), ada)
+  telling.add(++seq, writing(ada.member.doc, "2"), ada)
   timers.pass(100)
 
   expect(listeners.map(({ member }) => member.frames)).toEqual([0, 2, 0])
@@ -53,7 +55,7 @@ test("[WR15] everybody gets the same buffer", () => {
   const author = listener()
   const telling = new Telling(new Set([author, listener(), listener()]), timers)
 
-  telling.add(writing(new Y.Doc(), "1"), author)
+  telling.add(++seq, writing(new Y.Doc(), "1"), author)
 
   expect(frames.length).toBe(2)
   expect(frames[0]).toBe(frames[1])
@@ -63,7 +65,7 @@ test("[WR15] merges are bounded: many changes go out in order, as several frames
   const { listeners, timers, telling } = open(2)
   const [ada, ben] = listeners
 
-  for (let count = 0; count < 1 + 450; count++) telling.add(writing(ada.member.doc, "x"), ada)
+  for (let count = 0; count < 1 + 450; count++) telling.add(++seq, writing(ada.member.doc, "x"), ada)
   timers.pass(8)
 
   expect(ben.member.frames).toBe(1 + 3)
