@@ -1,5 +1,6 @@
 // The server's only wiring: reads the environment, opens the store, starts to listen, and is the one place that knows
 // which driver stands behind an interface. In the order of the calls below, each part gets what it needs and no more.
+import { randomBytes } from "node:crypto"
 import { once } from "node:events"
 import { mkdirSync, readFileSync } from "node:fs"
 import { createServer, type IncomingMessage, type Server } from "node:http"
@@ -7,24 +8,36 @@ import type { AddressInfo } from "node:net"
 import path from "node:path"
 import { getRequestListener } from "@hono/node-server"
 import { nanoid } from "nanoid"
+import { linkPath } from "../shared/api.ts"
 import {
   CARD_ID_LENGTH,
   type CardId,
   GUEST_ID_LENGTH,
   type GuestId,
+  LINK_ID_LENGTH,
+  type LinkId,
+  PERSON_ID_LENGTH,
+  type PersonId,
   ROOM_ID_LENGTH,
   type RoomId,
 } from "../shared/ids.ts"
 import {
+  MAX_ENTRIES_BURST,
+  MAX_ENTRIES_PER_SECOND,
   MAX_NEW_ROOMS_BURST,
   MAX_NEW_ROOMS_PER_SECOND,
+  MAX_PASSWORD_TRIES_BURST,
+  MAX_PASSWORD_TRIES_PER_SECOND,
   MAX_REQUEST_HEAD_MS,
   MAX_REQUEST_MS,
   MAX_REQUESTS_BURST,
   MAX_REQUESTS_PER_SECOND,
 } from "../shared/protocol/limits.ts"
+import { Access } from "./access/access.ts"
 import { addressOf } from "./access/address.ts"
 import { createGuests } from "./access/guests.ts"
+import { keepPurging } from "./access/purge.ts"
+import { exampleSecret } from "./access/secrets.ts"
 import { type Config, originsOf, parseConfig } from "./config.ts"
 import { findOrMakeExample } from "./first-run.ts"
 import { createApp } from "./http/app.ts"
@@ -46,6 +59,9 @@ const root = path.resolve(import.meta.dirname, isBuilt ? "../.." : "..")
 
 const newRoomId = () => nanoid(ROOM_ID_LENGTH) as RoomId
 const newCardId = () => nanoid(CARD_ID_LENGTH) as CardId
+const newLinkId = () => nanoid(LINK_ID_LENGTH) as LinkId
+const newPersonId = () => nanoid(PERSON_ID_LENGTH) as PersonId
+const random = (length: number) => new Uint8Array(randomBytes(length))
 const newGuestId = () => nanoid(GUEST_ID_LENGTH) as GuestId
 const now = () => Date.now()
 /** Never goes back, whatever is done to the clock. */
@@ -68,11 +84,14 @@ async function start(config: Config): Promise<void> {
 }
 
 async function serve(config: Config, log: Log, store: Store): Promise<void> {
-  const example = await findOrMakeExample(store, newRoomId, now())
+  const secret = exampleSecret(await store.secret("example-link"))
+  const example = await findOrMakeExample(store, { newRoomId, secret, now: now() })
   const guests = createGuests(await store.secret("guest-cookie"))
   const timers = new Wheel(steadyNow)
   const onError = (message: string, error: unknown) => log.error({ err: error }, message)
   const compactor = new Compactor(timers)
+  const access = new Access({ store, timers, now, onError })
+  const stopPurging = keepPurging({ store, now, onError })
   const rooms = new Rooms({ store, timers, onError, fold: compactor.fold })
 
   const server = createServer({
@@ -88,6 +107,8 @@ async function serve(config: Config, log: Log, store: Store): Promise<void> {
   const addressIn = (request: IncomingMessage) => addressOf(request, config.isBehindProxy)
   const app = createApp({
     store,
+    access,
+    rooms,
     guests,
     log,
     origins,
@@ -96,11 +117,25 @@ async function serve(config: Config, log: Log, store: Store): Promise<void> {
     newRoomId,
     newCardId,
     newGuestId,
+    newLinkId,
+    newPersonId,
+    random,
+    exampleSecret: secret,
     readOnlyReason: room => rooms.readOnlyReason({ room, document: "content" }),
     openRooms: () => rooms.size,
     mayMakeRoom: createRateLimit({
       burst: MAX_NEW_ROOMS_BURST,
       perSecond: MAX_NEW_ROOMS_PER_SECOND,
+      now: steadyNow,
+    }),
+    mayEnter: createRateLimit({
+      burst: MAX_ENTRIES_BURST,
+      perSecond: MAX_ENTRIES_PER_SECOND,
+      now: steadyNow,
+    }),
+    mayTry: createRateLimit({
+      burst: MAX_PASSWORD_TRIES_BURST,
+      perSecond: MAX_PASSWORD_TRIES_PER_SECOND,
       now: steadyNow,
     }),
     mayCall: createRateLimit({
@@ -129,6 +164,7 @@ async function serve(config: Config, log: Log, store: Store): Promise<void> {
     ending: {
       refuseNew() {
         wire.refuse()
+        stopPurging()
         server.close()
         server.closeIdleConnections()
       },
@@ -144,7 +180,7 @@ async function serve(config: Config, log: Log, store: Store): Promise<void> {
   })
 
   const [home] = origins
-  process.stdout.write(`${home}/\n${home}/r/${example.id}\n`)
+  process.stdout.write(`${home}/\n${home}${linkPath(example.id, secret)}\n`)
 }
 
 async function openStore({ dataFolder }: Config): Promise<Store> {

@@ -15,6 +15,8 @@ export type RoomSource =
 
 export interface NewRoom {
   from: RoomSource
+  /** How its maker is shown; absent where they have not said it yet. */
+  me?: PersonLooks
 }
 
 export interface RoomSummary {

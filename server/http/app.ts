@@ -2,19 +2,39 @@
 // for the rest. Owns what happens to a request that fails.
 import type { Hono as HonoApp } from "hono"
 import { Hono } from "hono"
+import type { CardId, LinkSecret } from "../../shared/ids.ts"
+import type { Access } from "../access/access.ts"
 import type { Log } from "../log.ts"
-import { StoreUnavailable } from "../storage/store.ts"
+import type { Rooms } from "../rooms/rooms.ts"
+import { type Store, StoreUnavailable } from "../storage/store.ts"
+import { createApi } from "./api.ts"
 import { limitBody } from "./body.ts"
 import { type Caller, type CallerOptions, identify } from "./caller.ts"
 import { clientFiles } from "./client-files.ts"
+import { enterRoutes } from "./enter.ts"
 import { securityHeaders } from "./headers.ts"
 import { type HealthOptions, healthRoutes } from "./health.ts"
+import { linkRoutes } from "./links.ts"
+import { createMakeRoom, type NewRoomOptions } from "./new-rooms.ts"
+import { openApiRoutes } from "./openapi.ts"
 import { checkOrigin } from "./origin.ts"
+import { peopleRoutes } from "./people.ts"
 import { problemResponse } from "./problems.ts"
-import { type RoomRoutesOptions, roomRoutes } from "./rooms.ts"
+import type { TakeToken } from "./rate-limit.ts"
+import { roomRoutes } from "./rooms.ts"
+import { settingsRoutes } from "./settings.ts"
+import { createSummaries, type SummaryOptions } from "./summaries.ts"
 
-export interface AppOptions extends RoomRoutesOptions, HealthOptions, CallerOptions {
-  store: RoomRoutesOptions["store"]
+export interface AppOptions extends NewRoomOptions, SummaryOptions, HealthOptions, CallerOptions {
+  store: Store
+  access: Access
+  rooms: Pick<Rooms, "join">
+  newCardId: () => CardId
+  /** What opens the example for everybody on this server. */
+  exampleSecret: LinkSecret
+  mayMakeRoom: (address: string) => boolean
+  mayEnter: (address: string) => boolean
+  mayTry: TakeToken
   /** Where people reach the server. */
   origins: readonly string[]
   /** The folder of the built client. */
@@ -27,7 +47,15 @@ export function createApp(options: AppOptions): HonoApp<Caller> {
   const app = new Hono<Caller>()
   app.use(securityHeaders(origins))
   app.use("/api/*", checkOrigin(origins), identify(options), limitBody)
-  app.route("/", roomRoutes(options))
+  const api = createApi(options.access)
+  const parts = { ...options, summaries: createSummaries(options), makeRoom: createMakeRoom(options) }
+  roomRoutes(api, parts)
+  enterRoutes(api, parts)
+  linkRoutes(api, parts)
+  peopleRoutes(api, parts)
+  settingsRoutes(api, parts)
+  openApiRoutes(api, options.version)
+  app.route("/", api.routes)
   app.all("/api/*", () => problemResponse("notFound", "The API has no such address or method."))
   app.route("/", healthRoutes(options))
   app.all("/sync/*", () => problemResponse("notFound", "Rooms are joined by WebSocket."))

@@ -16,8 +16,10 @@ interface Bucket {
 /** Above this many buckets the full ones are looked for and dropped. */
 const TIDY_ABOVE = 10_000
 
-/** @returns a function that takes one token of the key's bucket and says whether there was one. */
-export function createRateLimit({ burst, perSecond, now }: RateLimit): (key: string) => boolean {
+/** Takes tokens of the key's bucket, one unless told otherwise, and says whether there were as many; -1 gives one back. */
+export type TakeToken = (key: string, count?: number) => boolean
+
+export function createRateLimit({ burst, perSecond, now }: RateLimit): TakeToken {
   const buckets = new Map<string, Bucket>()
   let tidyAbove = TIDY_ABOVE
 
@@ -30,12 +32,12 @@ export function createRateLimit({ burst, perSecond, now }: RateLimit): (key: str
     tidyAbove = Math.max(TIDY_ABOVE, buckets.size * 2)
   }
 
-  return key => {
+  return (key, count = 1) => {
     const nowMs = now()
     if (buckets.size > tidyAbove) tidy(nowMs)
     const tokens = filled(buckets.get(key) ?? { tokens: burst, atMs: nowMs }, nowMs)
-    const isAllowed = tokens >= 1
-    buckets.set(key, { tokens: isAllowed ? tokens - 1 : tokens, atMs: nowMs })
+    const isAllowed = tokens >= count
+    buckets.set(key, { tokens: isAllowed ? Math.min(burst, tokens - count) : tokens, atMs: nowMs })
     return isAllowed
   }
 }

@@ -10,6 +10,7 @@ import { parseCanvasFile } from "../../shared/model/canvas-file.ts"
 import { parsePage } from "../../shared/model/parse.ts"
 import { MAX_NEW_CARDS, MAX_PAGE_LENGTH } from "../../shared/protocol/limits.ts"
 import type { ProblemKind } from "./problems.ts"
+import { looksShape } from "./shapes.ts"
 
 /** `file` is checked by shared/model/canvas-file.ts, which knows the format. */
 export const newRoomSchema = z.object({
@@ -19,6 +20,7 @@ export const newRoomSchema = z.object({
     z.object({ kind: z.literal("page"), text: z.string() }),
     z.object({ kind: z.literal("file"), file: z.unknown() }),
   ]),
+  me: looksShape.optional(),
 })
 
 /** The template whose headings a page is searched for. */

@@ -79,19 +79,22 @@ export interface AccessStore {
   linkBySecret(secretHash: Uint8Array): Promise<LinkRecord | undefined>
   /** The room's links, oldest first, revoked ones too. */
   links(room: RoomId): Promise<CountedLink[]>
-  /** Adds the link, or puts it in place of what it was. */
+  /** Adds the link, or puts it in place of what it was; one that was revoked stays so. */
   saveLink(link: LinkRecord): Promise<void>
 
   /** The room's grants, oldest first, of removed holders too. */
   grants(room: RoomId): Promise<GrantRecord[]>
   /** Adds the grant, or puts it in place of what the holder had. */
   saveGrant(grant: GrantRecord): Promise<void>
+  /** Changes how a holder is shown and nothing else of what they hold, however old the caller's knowledge of it is. */
+  setLooks(room: RoomId, holder: Holder, looks: { name: string; color: string }): Promise<void>
   /**
    * Counts the holder as one who entered by the link and saves the grant, both or neither.
    *
-   * @returns false where as many others as may have entered already; nothing is changed then.
+   * @returns "full" where as many others as may have entered already, "removed" where the holder was removed since the
+   *   link's secret was made; nothing is changed then.
    */
-  enter(link: LinkRecord, grant: GrantRecord): Promise<boolean>
+  enter(link: LinkRecord, grant: GrantRecord): Promise<"entered" | "full" | "removed">
   /** Notes that holders have been seen. */
   touchGrants(seen: readonly { room: RoomId; holder: Holder; seenAt: number }[]): Promise<void>
 }

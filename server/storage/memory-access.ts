@@ -84,7 +84,8 @@ export function createMemoryAccess(forget: (room: RoomId) => void): MemoryAccess
         ),
     saveLink(link) {
       mustKnow(link.room)
-      links.set(link.id, structuredClone(link))
+      const revokedAt = links.get(link.id)?.revokedAt ?? link.revokedAt
+      links.set(link.id, structuredClone({ ...link, ...(revokedAt !== undefined && { revokedAt }) }))
     },
     grants: room =>
       [...grants.values()]
@@ -92,13 +93,19 @@ export function createMemoryAccess(forget: (room: RoomId) => void): MemoryAccess
         .sort((a, b) => a.grantedAt - b.grantedAt || (a.person < b.person ? -1 : 1))
         .map(grant => structuredClone(grant)),
     saveGrant,
+    setLooks(room, holder, { name, color }) {
+      const grant = grants.get(nameOf(room, holder))
+      if (grant) Object.assign(grant, { name, color })
+    },
     enter(link, grant) {
+      const removedAt = grants.get(nameOf(grant.room, grant.holder))?.removedAt
+      if (removedAt !== undefined && removedAt >= link.issuedAt) return "removed"
       const entered = entries.get(link.id) ?? new Set<Holder>()
       const others = entered.size - (entered.has(grant.holder) ? 1 : 0)
-      if (link.maxGuests !== undefined && others >= link.maxGuests) return false
+      if (link.maxGuests !== undefined && others >= link.maxGuests) return "full"
       entries.set(link.id, entered.add(grant.holder))
       saveGrant(grant)
-      return true
+      return "entered"
     },
     touchGrants(seen) {
       for (const { room, holder, seenAt } of seen) {

@@ -31,7 +31,8 @@ export function prepareAccess(db: Database): Immediate<AccessStore> {
        secret_hash = excluded.secret_hash, password_hash = excluded.password_hash,
        password_salt = excluded.password_salt, expires_at = excluded.expires_at,
        max_guests = excluded.max_guests, issued_at = excluded.issued_at,
-       revoked_at = excluded.revoked_at, sees_comments = excluded.sees_comments`,
+       revoked_at = coalesce(links.revoked_at, excluded.revoked_at),
+       sees_comments = excluded.sees_comments`,
   )
   const selectGrants = db.prepare("SELECT * FROM grants WHERE room = ? ORDER BY granted_at, person")
   const upsertGrant = db.prepare(
@@ -41,6 +42,7 @@ export function prepareAccess(db: Database): Immediate<AccessStore> {
        name = excluded.name, color = excluded.color, granted_at = excluded.granted_at,
        seen_at = excluded.seen_at, removed_at = excluded.removed_at`,
   )
+  const updateLooks = db.prepare("UPDATE grants SET name = ?, color = ? WHERE room = ? AND holder = ?")
   const selectOthers = db.prepare("SELECT count(*) AS count FROM entries WHERE link = ? AND holder <> ?")
   const insertEntry = db.prepare("INSERT OR IGNORE INTO entries (link, holder) VALUES (?, ?)")
   const touch = db.prepare("UPDATE grants SET seen_at = max(seen_at, ?) WHERE room = ? AND holder = ?")
@@ -123,13 +125,16 @@ export function prepareAccess(db: Database): Immediate<AccessStore> {
     },
     grants: room => selectGrants.all(room).map(grantOf),
     saveGrant,
+    setLooks: (room, holder, { name, color }) => void updateLooks.run(name, color, room, holder),
     enter: (link, grant) =>
       transact(db, () => {
+        const removedAt = selectGrant.get(grant.room, grant.holder)?.removed_at
+        if (typeof removedAt === "number" && removedAt >= link.issuedAt) return "removed"
         const others = Number(selectOthers.get(link.id, grant.holder)?.count)
-        if (link.maxGuests !== undefined && others >= link.maxGuests) return false
+        if (link.maxGuests !== undefined && others >= link.maxGuests) return "full"
         insertEntry.run(link.id, grant.holder)
         saveGrant(grant)
-        return true
+        return "entered"
       }),
     touchGrants: seen =>
       transact(db, () => {

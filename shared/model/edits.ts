@@ -109,6 +109,19 @@ export function restoreCards(content: Content, ids: readonly CardId[]): void {
   })
 }
 
+/**
+ * Removes the archived cards for good. Done on the server only: what somebody is writing on one of them is lost.
+ *
+ * @returns how many.
+ */
+export function emptyArchive(content: Content): number {
+  const gone = readHeads(content).filter(head => head.gone !== undefined)
+  edit(content, () => {
+    for (const { id } of gone) content.cards.delete(id)
+  })
+  return gone.length
+}
+
 /** Puts a copy of a card right behind it. The copy is its maker's, from now. */
 export function duplicateCard(content: Content, id: CardId, copy: Omit<NewCard, "text" | "tag">): void {
   const card = cardOf(content, id)

@@ -30,6 +30,14 @@ export const MAX_REQUESTS_PER_SECOND = 50
 export const MAX_REQUEST_HEAD_MS = 10_000
 /** A page of some megabytes over a slow line. */
 export const MAX_REQUEST_MS = 60_000
+/** Entries by a link from one address, and how fast they are granted again: a hall scans one code at the same time. */
+export const MAX_ENTRIES_BURST = 500
+export const MAX_ENTRIES_PER_SECOND = 5
+/** Wrong passwords for one link, from one address and from all: a hall that mistypes, but no dictionary. */
+export const MAX_PASSWORD_TRIES_BURST = 40
+export const MAX_PASSWORD_TRIES_PER_SECOND = 0.1
+/** Links and tokens of one room, revoked ones included. */
+export const MAX_LINKS = 500
 /** `ws`: a message of ours comes in a handful of fragments at most. */
 export const MAX_FRAGMENTS = 1024
 export const MAX_BUFFERED_CHUNKS = 4096
@@ -59,3 +67,17 @@ export const MAX_FIRST_CLIENTS = 2_000
 export const MAX_DEPTH = 128
 /** Attributes and marks are flat or nearly so. */
 export const MAX_VALUE_DEPTH = 32
+
+/** The rail of a room with more could no longer be read by anybody; each is held by every client. */
+export const MAX_THREADS = 2_000
+/** A discussion that goes on beyond this belongs in a meeting. */
+export const MAX_COMMENTS_PER_THREAD = 500
+/** Some for each of a large workshop; every one of them is sent to all. */
+export const MAX_REACTIONS_PER_COMMENT = 500
+/** What one person may write at once, as after a time offline, and how fast that is granted again. */
+export const MAX_COMMENTS_BURST = 60
+export const MAX_COMMENTS_PER_SECOND = 0.5
+/** A comment is a few hundred bytes; its whole body is checked node by node. */
+export const MAX_COMMENT_BYTES = 128 * 1024
+/** Threads marked as read by one request: all of a room's. */
+export const MAX_READ_MARKS = MAX_THREADS

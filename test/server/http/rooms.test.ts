@@ -5,7 +5,14 @@ import { exampleCanvas, templates } from "../../../seeds/seeds.ts"
 import { findOrMakeExample } from "../../../server/first-run.ts"
 import { createMemoryStore } from "../../../server/storage/memory.ts"
 import { StoreUnavailable } from "../../../server/storage/store.ts"
-import { apiPaths, type Problem, type RoomSource, type RoomSummary } from "../../../shared/api.ts"
+import {
+  apiPaths,
+  type CreatedRoom,
+  type ExampleRoom,
+  type Problem,
+  type RoomSource,
+  type RoomSummary,
+} from "../../../shared/api.ts"
 import type { Canvas } from "../../../shared/model/canvas.ts"
 import { toCanvasFile } from "../../../shared/model/canvas-file.ts"
 import { contentOf } from "../../../shared/model/document.ts"
@@ -70,6 +77,9 @@ test("[HT2] a copy of the example is the example as it was delivered, in a room 
     createdAt: 1_800_000_000_000,
     schema: 1,
     epoch: 0,
+    isLocked: false,
+    you: { person: expect.any(String), role: "facilitate", seesComments: true },
+    recovery: expect.any(String),
   })
   expect(second.id).not.toBe(first.id)
   expect(await stored(app, second)).toEqual(delivered())
@@ -192,34 +202,41 @@ test("[HT5] pages of other origins, and browsers that hide theirs, cannot write"
   expect(await app.store.room(room(1))).toBeUndefined()
 })
 
-test("[HT6] a room is found by its id alone, and a malformed id is answered like an absent one", async () => {
+test("[HT6] a room is found by those who may be in it; to others it is answered like one that is absent or malformed", async () => {
   const asked: string[] = []
   const memory = createMemoryStore()
   const app = testApp({
     store: {
       ...memory,
-      room(id) {
+      access(id, holder) {
         asked.push(id)
-        return memory.room(id)
+        return memory.access(id, holder)
       },
     },
   })
-  const summary = await make(app, { kind: "example" })
+  const maker = app.visitor()
+  const made = await maker.send("POST", apiPaths.rooms, { from: { kind: "example" } })
+  const { recovery, ...summary } = (await made.json()) as CreatedRoom
 
-  const [found, absent, malformed] = await Promise.all(
+  const found = await maker.get(apiPaths.room(summary.id))
+  const [strange, absent, malformed] = await Promise.all(
     [summary.id, room(9), "x"].map(id => app.request(`/api/rooms/${id}`)),
   )
 
-  expect(await found?.json()).toEqual(summary)
-  expect([absent?.status, await absent?.text()]).toEqual([404, await malformed?.text()])
-  expect(asked.length).toBe(3)
+  expect(await found.json()).toEqual(summary)
+  const answers = await Promise.all([strange, absent, malformed].map(each => each?.text()))
+  expect(new Set(answers).size).toBe(1)
+  expect([strange?.status, absent?.status, malformed?.status]).toEqual([404, 404, 404])
+  expect(asked.length).toBe(4)
 })
 
 test("[RM3] a room that cannot be written says so, with the reason for people", async () => {
   const app = testApp({ readOnlyReason: async () => "Part of it is damaged." })
-  const { id } = await make(app, { kind: "example" })
+  const maker = app.visitor()
+  const made = await maker.send("POST", apiPaths.rooms, { from: { kind: "example" } })
+  const { id } = (await made.json()) as RoomSummary
 
-  const summary = (await (await app.request(apiPaths.room(id))).json()) as RoomSummary
+  const summary = (await (await maker.get(apiPaths.room(id))).json()) as RoomSummary
 
   expect(summary.readOnly).toBe("Part of it is damaged.")
 })
@@ -228,12 +245,13 @@ test("[RM5] the example that was made at the first start is the one that is foun
   const app = testApp()
   expect((await app.request(apiPaths.example)).status).toBe(404)
 
-  const first = await findOrMakeExample(app.store, () => room(7), 1)
-  const later = await findOrMakeExample(app.store, () => room(8), 2)
-  const answered = (await (await app.request(apiPaths.example)).json()) as RoomSummary
+  const secret = app.exampleSecret
+  const first = await findOrMakeExample(app.store, { newRoomId: () => room(7), secret, now: 1 })
+  const later = await findOrMakeExample(app.store, { newRoomId: () => room(8), secret, now: 2 })
+  const answered = (await (await app.request(apiPaths.example)).json()) as ExampleRoom
 
   expect(later).toEqual(first)
-  expect(answered.id).toBe(room(7))
+  expect([answered.id, answered.secret]).toEqual([room(7), secret])
   expect(await stored(app, answered)).toEqual(delivered())
 })
 
@@ -252,9 +270,11 @@ test("[HT1] a bug of ours is logged and answered without a word of its inside", 
   const app = testApp({
     readOnlyReason: () => Promise.reject(new Error("secret inside")),
   })
-  const { id } = await make(app, { kind: "example" })
+  const maker = app.visitor()
+  const made = await maker.send("POST", apiPaths.rooms, { from: { kind: "example" } })
+  const { id } = (await made.json()) as RoomSummary
 
-  const response = await app.request(apiPaths.room(id))
+  const response = await maker.get(apiPaths.room(id))
 
   expect(await response.text()).not.toContain("secret inside")
   expect(response.status).toBe(500)

@@ -1,9 +1,13 @@
 // The HTTP side on a store in memory, without a port: requests go in as objects. What a test does not choose is plain.
 import type { IncomingMessage } from "node:http"
+import { Access } from "../../../server/access/access.ts"
 import { createGuests } from "../../../server/access/guests.ts"
 import { type AppOptions, createApp } from "../../../server/http/app.ts"
+import { foldHistory } from "../../../server/rooms/fold.ts"
+import { Rooms } from "../../../server/rooms/rooms.ts"
 import { createMemoryStore } from "../../../server/storage/memory.ts"
-import type { CardId, GuestId, RoomId } from "../../../shared/ids.ts"
+import type { CardId, GuestId, LinkId, LinkSecret, PersonId, RoomId } from "../../../shared/ids.ts"
+import { HandTimers } from "../../world/hand-timers.ts"
 
 export const origin = "https://canvas.example.org"
 export const room = (index: number) => `room-${index}`.padEnd(22, "_") as RoomId
@@ -14,6 +18,13 @@ export interface TestApp extends AppOptions {
   request(path: string, init?: RequestInit): Promise<Response>
   /** POSTs JSON as our page does. */
   post(path: string, body: unknown, headers?: Record<string, string>): Promise<Response>
+  /** Somebody with a browser of their own, who is the same guest with every request. */
+  visitor(): Visitor
+}
+
+export interface Visitor {
+  get(path: string): Promise<Response>
+  send(method: "POST" | "PUT" | "PATCH" | "DELETE", path: string, body?: unknown): Promise<Response>
 }
 
 export function testApp(chosen: Partial<AppOptions> = {}): TestApp {
@@ -21,19 +32,31 @@ export function testApp(chosen: Partial<AppOptions> = {}): TestApp {
   const logged: string[] = []
   const write = (level: string) => (_fields: unknown, message: string) =>
     void logged.push(`${level} ${message}`)
+  const store = chosen.store ?? createMemoryStore()
+  const now = chosen.now ?? (() => 1_800_000_000_000)
+  const timers = new HandTimers()
+  const onError = (message: string) => void logged.push(`error ${message}`)
   const options: AppOptions = {
-    store: createMemoryStore(),
+    store,
+    access: new Access({ store, timers, now, onError }),
+    rooms: new Rooms({ store, timers, onError, fold: foldHistory }),
     guests: createGuests(new Uint8Array(32)),
     log: { debug: write("debug"), info: write("info"), warn: write("warn"), error: write("error") },
     origins: [origin],
-    now: () => 1_800_000_000_000,
+    now,
     steadyNow: () => 0,
     newRoomId: () => room(++rooms),
     newCardId: () => `card-${++made}` as CardId,
     newGuestId: () => `guest-${++made}`.padEnd(22, "_") as GuestId,
+    newLinkId: () => `link-${++made}`.padEnd(12, "_") as LinkId,
+    newPersonId: () => `person-${++made}`.padEnd(12, "_") as PersonId,
+    random: length => new Uint8Array(length).fill(++made),
+    exampleSecret: "e".repeat(43) as LinkSecret,
     readOnlyReason: async () => undefined,
     openRooms: () => 3,
     mayMakeRoom: () => true,
+    mayEnter: () => true,
+    mayTry: () => true,
     mayCall: () => true,
     addressIn: () => "192.0.2.1",
     isSecure: true,
@@ -54,5 +77,23 @@ export function testApp(chosen: Partial<AppOptions> = {}): TestApp {
         headers: { origin, "content-type": "application/json", ...headers },
         body: typeof body === "string" ? body : JSON.stringify(body),
       }),
+    visitor: () => visitorTo(request),
+  }
+}
+
+function visitorTo(request: TestApp["request"]): Visitor {
+  let cookie: string | undefined
+
+  async function ask(path: string, init: RequestInit): Promise<Response> {
+    const headers = { origin, "content-type": "application/json", ...(cookie !== undefined && { cookie }) }
+    const response = await request(path, { ...init, headers })
+    cookie = response.headers.get("set-cookie")?.split(";")[0] ?? cookie
+    return response
+  }
+
+  return {
+    get: path => ask(path, { method: "GET" }),
+    send: (method, path, body) =>
+      ask(path, { method, ...(body !== undefined && { body: JSON.stringify(body) }) }),
   }
 }
