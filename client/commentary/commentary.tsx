@@ -46,7 +46,7 @@ export function Commentary() {
           />
         ) : mayEdit && caret !== undefined ? (
           // biome-ignore lint/a11y/noStaticElementInteractions: watches the editor inside, and is no control itself
-          <div className={textStyles.text} data-text="" onFocus={() => setWriting(true)}>
+          <div className={textStyles.text} data-text="commentary" onFocus={() => setWriting(true)}>
             <LiveText
               fragment={commentary}
               place={{ kind: "commentary" }}
@@ -72,7 +72,7 @@ export function Commentary() {
 function Still({ fragment, onPress }: { fragment: Y.XmlFragment; onPress?: (event: PointerEvent) => void }) {
   const text = useText(fragment)
   return (
-    <div className={textStyles.text} data-text="" data-still="" onPointerDown={onPress}>
+    <div className={textStyles.text} data-text="commentary" data-still="" onPointerDown={onPress}>
       <StaticText text={text} />
     </div>
   )

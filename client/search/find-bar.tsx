@@ -4,10 +4,14 @@ import ChevronDown from "lucide-react/icons/chevron-down"
 import ChevronUp from "lucide-react/icons/chevron-up"
 import X from "lucide-react/icons/x"
 import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from "react"
+import { mark, showRange, unmark } from "../text/highlights.ts"
 import { IconButton } from "../ui/button.tsx"
 import styles from "./find-bar.module.css"
-import { mark, showMatch, unmark } from "./highlights.ts"
 import { useMatches } from "./use-matches.ts"
+
+/** As find-bar.module.css names them; above the marks of comments. */
+const ALL = "ninefold-match"
+const CURRENT = "ninefold-current-match"
 
 interface Props {
   /** Counts how often the search has been asked for: each time the words are selected, to be written over. */
@@ -26,11 +30,14 @@ export function FindBar({ asked, onClose }: Props) {
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: asked again means written anew
   useLayoutEffect(() => input.current?.select(), [asked])
-  useEffect(() => mark(matches, current), [matches, current])
-  useEffect(() => unmark, [])
+  useEffect(() => {
+    mark(ALL, matches, 2)
+    mark(CURRENT, current ? [current] : [], 3)
+  }, [matches, current])
+  useEffect(() => () => unmark(ALL, CURRENT), [])
   // biome-ignore lint/correctness/useExhaustiveDependencies: what others write must not scroll the page
   useEffect(() => {
-    if (current) showMatch(current)
+    if (current) showRange(current)
   }, [wanted, place, matches.length === 0])
 
   const step = (by: number) =>

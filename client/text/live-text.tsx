@@ -32,7 +32,7 @@ function Refused({ still, why }: { still: ReactNode; why: string }) {
   return (
     <>
       {still}
-      <div className={styles.refused} role="status">
+      <div className={styles.refused} role="status" data-unsearched="">
         This text can be read but not edited here: {why}. Reload the page to get the newest version.
       </div>
     </>

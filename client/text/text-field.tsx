@@ -2,6 +2,7 @@
 import { useEffect, useRef, useState } from "react"
 import type * as Y from "yjs"
 import type { Place } from "../../shared/presence.ts"
+import { placeKey } from "../hooks/people-view.ts"
 import { useMayEdit } from "../hooks/use-room-state.ts"
 import { useText } from "../hooks/use-text.ts"
 import type { Leave, Point } from "./editing.ts"
@@ -47,7 +48,7 @@ export function TextField({ fragment, place, titled, editing, label, onDone, onL
     // biome-ignore lint/a11y/noStaticElementInteractions: remembers where it was pressed, and is no control itself
     <div
       className={styles.text}
-      data-text=""
+      data-text={placeKey(place)}
       {...composition}
       onPointerDown={({ clientX, clientY }) => {
         if (!isLive) pressed.current = { x: clientX, y: clientY }
