@@ -52,7 +52,7 @@ import type { Store } from "./storage/store.ts"
 import { openWire } from "./wire/upgrade.ts"
 
 /** How long the end waits for a store that does not write. */
-const FLUSH_MS = 5_000
+const FLUSH_MS = 4_000
 
 const isBuilt = import.meta.url.endsWith(".js")
 const root = path.resolve(import.meta.dirname, isBuilt ? "../.." : "..")

@@ -119,7 +119,8 @@ export class Room {
       hasGap: false,
       wasRefused: false,
       heldBarrier: undefined,
-      since: since?.seq,
+      // Nobody has been told the very beginning: such a client only wants to know its position.
+      since: since && since.seq > 0 ? since.seq : undefined,
       saidSeq: since && 0,
       endJoin: () => undefined,
     }
@@ -175,6 +176,17 @@ export class Room {
     }
     // The bytes are fixed now: what is taken later may be told only later.
     this.#afterStored({ after: this.#taken, kind: "welcome", seat, missing, stateVector })
+  }
+
+  /** What the member sent was not delivered, since it may not write now: no barrier is answered until it is asked again. */
+  holdBack(seat: Seat): void {
+    seat.hasGap = true
+  }
+
+  /** The member may write from now on: it is asked for what it has. */
+  ask(seat: Seat): void {
+    seat.hasGap = true
+    seat.member.answer(encodeHave(this.#state.stateVector()))
   }
 
   /** The member's answer to what the room has: fills gaps, if there were any. */
@@ -236,8 +248,8 @@ export class Room {
     for (const { seat, stateVector } of newcomers) void this.#welcomeFromStore(seat, stateVector)
   }
 
-  closeMembers(code: Close, reason: string): void {
-    for (const { member } of [...this.#seats]) member.close(code, reason)
+  members(): Member[] {
+    return [...this.#seats].map(({ member }) => member)
   }
 
   /** Folds the history into a snapshot. Resolves when it is stored, or when that was not possible now. */

@@ -15,6 +15,13 @@ import type { Timers } from "./timers.ts"
 /** Peers forget a presence after 30 s and renew it every 15 to 18: passed on at this pace it never lapses. */
 const SWEEP_MS = 2_500
 
+/** Those who are closed together come back together: a server takes in so many at once without a stall. */
+const MEMBERS_AT_ONCE = 50
+const MOST_SLICES = 20
+/** Supervisors kill after 10 s; the store needs its time before and after. */
+const DRAIN_MS = 2_000
+const LAST_FLUSH_MS = 500
+
 type Loaded = { room: Room; record: RoomRecord }
 
 type Entry = { state: "loading"; loaded: Promise<Loaded | undefined> } | ({ state: "open" } & Loaded)
@@ -86,18 +93,31 @@ export class Rooms {
   }
 
   /**
-   * Stores what has arrived, then closes every member with `restarting`. May be called twice.
+   * Stores what has arrived, then closes every member with `restarting`: a few at once, many in slices, so that they do
+   * not all come back in the same moment. What they send until then is stored as well. May be called twice.
    *
    * @param graceMs how long to wait for a store that does not write; what is not stored by then was never acknowledged.
    */
   async close(graceMs: number): Promise<void> {
     this.#isClosing = true
-    await Promise.race([
-      this.#journal.empty(),
-      new Promise<void>(resolve => this.#options.timers.after(graceMs, resolve)),
-    ])
-    for (const entry of this.#entries.values())
-      if (entry.state === "open") entry.room.closeMembers(Close.restarting, "the server is stopping")
+    await this.#flush(graceMs)
+    const members = [...this.#entries.values()].flatMap(entry =>
+      entry.state === "open" ? entry.room.members() : [],
+    )
+    const slices = slicesOf(members)
+    for (const [index, slice] of slices.entries()) {
+      if (index > 0) await this.#pause(DRAIN_MS / slices.length)
+      for (const member of slice) member.close(Close.restarting, "the server is stopping")
+    }
+    if (slices.length > 1) await this.#flush(LAST_FLUSH_MS)
+  }
+
+  #flush(graceMs: number): Promise<void> {
+    return Promise.race([this.#journal.empty(), this.#pause(graceMs)])
+  }
+
+  #pause(ms: number): Promise<void> {
+    return new Promise(resolve => this.#options.timers.after(ms, resolve))
   }
 
   #open(key: DocumentKey): Promise<Loaded | undefined> | Loaded {
@@ -193,5 +213,15 @@ export class Rooms {
 /** What such a client holds must not be merged back. */
 const isOfAnotherEpoch = ({ epoch, since }: Arrival, record: RoomRecord): boolean =>
   (epoch ?? since?.epoch ?? record.epoch) !== record.epoch || (since?.epoch ?? record.epoch) !== record.epoch
+
+/** Deals members out like cards, so that nobody sees a whole room leave at once. */
+function slicesOf(members: readonly Member[]): Member[][] {
+  const count = Math.min(MOST_SLICES, Math.ceil(members.length / MEMBERS_AT_ONCE))
+  const slices: Member[][] = Array.from({ length: count }, () => [])
+  members.forEach((member, index) => {
+    slices[index % count]?.push(member)
+  })
+  return slices
+}
 
 const nameOf = ({ room, document }: DocumentKey): string => `${room}/${document}`

@@ -13,8 +13,8 @@ import { PaperMember } from "../../world/paper-member.ts"
 import { makeRoom } from "../../world/rooms.ts"
 import { type Guest, guestOf, settle, writing } from "../../world/rooms-world.ts"
 
-const open = (store: Store): Rooms =>
-  new Rooms({ store, timers: new HandTimers(), fold: foldHistory, onError: () => undefined })
+const open = (store: Store, timers = new HandTimers()): Rooms =>
+  new Rooms({ store, timers, fold: foldHistory, onError: () => undefined })
 
 async function seat(rooms: Rooms, key: DocumentKey, member = new PaperMember()): Promise<Guest> {
   const joined = await rooms.join(key, member)
@@ -71,7 +71,8 @@ test("[FA4] a thousand rooms with unstored work and a slow store: all of it is s
   timeout: 30_000,
 }, async () => {
   const { store, hold } = createHeldStore()
-  const rooms = open(store)
+  const timers = new HandTimers()
+  const rooms = open(store, timers)
   const keys: DocumentKey[] = []
   const guests: Guest[] = []
   for (let count = 0; count < 1_000; count++) {
@@ -91,6 +92,11 @@ test("[FA4] a thousand rooms with unstored work and a slow store: all of it is s
   await settle()
   const whileSlow = { isClosed, goodbyes: guests.flatMap(({ member }) => member.of("closed")).length }
   hold(false)
+  // They go in slices, so as not to come back all at once.
+  while (!isClosed) {
+    await settle()
+    timers.pass(100)
+  }
   await closing
 
   const tails = await Promise.all(keys.map(async key => (await store.load(key)).tail.length))

@@ -213,3 +213,25 @@ test("[SV5] closing does not wait for ever for a store that does not write", asy
   expect(ada.member.of("barrier")).toEqual([])
   expect(ada.member.of("closed")).toEqual([{ kind: "closed", code: Close.restarting }])
 })
+
+test("[SV10] when the server stops, many members are sent away in slices, and what they send until then is stored", async () => {
+  const world = await createWorld()
+  const guests = await Promise.all(Array.from({ length: 120 }, () => world.join()))
+  const gone = () => guests.filter(({ member }) => member.of("closed").length > 0).length
+  const steps: number[] = []
+
+  const closing = world.rooms.close(1_000)
+  await settle()
+  steps.push(gone())
+  guests.find(({ member }) => member.of("closed").length === 0)?.write("last words ")
+  for (let slice = 0; slice < 3; slice++) {
+    world.timers.pass(667)
+    await settle()
+    steps.push(gone())
+  }
+  await closing
+
+  expect(steps).toEqual([40, 80, 120, 120])
+  const { tail } = await world.store.load({ room: world.room, document: "content" })
+  expect(tail.length).toBe(1)
+})

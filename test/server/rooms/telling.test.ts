@@ -53,7 +53,7 @@ test("[WR15] everybody gets the same buffer", () => {
   const frames: Uint8Array[] = []
   const listener = () => ({ isLive: true, member: { tell: (frame: Uint8Array) => void frames.push(frame) } })
   const author = listener()
-  const telling = new Telling(new Set([author, listener(), listener()]), timers)
+  const telling = new Telling(new Set([author, listener(), listener()]), timers, 0)
 
   telling.add(++seq, writing(new Y.Doc(), "1"), author)
 
