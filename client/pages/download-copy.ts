@@ -2,6 +2,7 @@
 // document cannot be read as a canvas.
 import { readCanvas } from "../../shared/model/read.ts"
 import type { OpenRoom } from "../sync/open-room.ts"
+import { download } from "../ui/download.ts"
 
 /** Hands the browser a file to save with all this device holds of the room. */
 export async function downloadCopy(room: OpenRoom): Promise<void> {
@@ -22,13 +23,3 @@ const fileName = (title: string): string =>
     .replace(/\s+/g, " ")
     .trim()
     .slice(0, 80)
-
-function download(name: string, type: string, content: BlobPart): void {
-  const url = URL.createObjectURL(new Blob([content], { type }))
-  const link = document.createElement("a")
-  link.href = url
-  link.download = name
-  link.click()
-  // The browser has taken hold of the file by the next task.
-  setTimeout(() => URL.revokeObjectURL(url))
-}

@@ -3,6 +3,7 @@ import { useState } from "react"
 import { type Person, usePeople } from "../hooks/use-people.ts"
 import type { Me } from "../sync/me.ts"
 import { Dialog } from "../ui/dialog.tsx"
+import { Face } from "../ui/face.tsx"
 import styles from "./faces.module.css"
 import { MeFields } from "./me-fields.tsx"
 
@@ -27,8 +28,8 @@ export function Faces({ me, onMe }: FacesProps) {
         aria-label={`${people.length === 1 ? "Only you are" : `${people.length} people are`} here. Show who`}
         onClick={() => setOpen(true)}
       >
-        {shown.map(person => (
-          <Face key={person.clientId} person={person} />
+        {shown.map(({ clientId, presence: { user }, isMe }) => (
+          <Face key={clientId} {...user} tip={isMe ? `${user.name} (you)` : user.name} />
         ))}
         {more > 0 && <span className={styles.more}>+{more}</span>}
       </button>
@@ -38,7 +39,7 @@ export function Faces({ me, onMe }: FacesProps) {
           <ul role="list" className={styles.list}>
             {people.map(person => (
               <li key={person.clientId} className={styles.row}>
-                <Face person={person} />
+                <Face {...person.presence.user} />
                 <span>{person.presence.user.name}</span>
                 <span className={styles.where}>{person.isMe ? "you" : whereabouts(person)}</span>
               </li>
@@ -58,29 +59,6 @@ export function Faces({ me, onMe }: FacesProps) {
       )}
     </>
   )
-}
-
-function Face({ person }: { person: Person }) {
-  const { name, color } = person.presence.user
-  return (
-    <span
-      className={styles.face}
-      style={{ backgroundColor: color }}
-      data-me={person.isMe || undefined}
-      data-tip={person.isMe ? `${name} (you)` : name}
-      aria-hidden="true"
-    >
-      {initials(name)}
-    </span>
-  )
-}
-
-/** "Ada Lovelace" → "AL", "张伟" → "张". */
-export function initials(name: string): string {
-  const words = name.split(/\s+/).filter(Boolean)
-  const first = [...(words[0] ?? "")][0] ?? ""
-  const last = words.length > 1 ? ([...(words.at(-1) ?? "")][0] ?? "") : ""
-  return (first + last).toUpperCase()
 }
 
 function whereabouts({ presence }: Person): string {

@@ -3,12 +3,13 @@ import X from "lucide-react/icons/x"
 import { useState } from "react"
 import { Link } from "wouter"
 import { useDevice } from "../hooks/device-context.tsx"
+import { roleWords } from "../share/role-words.ts"
 import { dropRoom, type KnownRoom, keepRoom, readRooms } from "../sync/rooms.ts"
 import { IconButton } from "../ui/button.tsx"
 import { useFeedback } from "../ui/feedback.tsx"
+import { agoInWords } from "../ui/time-words.ts"
 import home from "./home-page.module.css"
 import styles from "./room-list.module.css"
-import { agoInWords } from "./time-words.ts"
 
 export function RoomList() {
   const { shelf, nowMs } = useDevice()
@@ -40,7 +41,9 @@ export function RoomList() {
               {room.summary.title || "Untitled canvas"}
             </Link>
             <span className={styles.when}>{agoInWords(room.openedAt, nowMs())}</span>
-            <span className={styles.role}>{room.summary.readOnly ? "Read-only" : "You can edit"}</span>
+            <span className={styles.role}>
+              {room.summary.readOnly ? "Read-only" : roleWords[room.summary.you.role].you}
+            </span>
             <IconButton
               size="small"
               icon={X}

@@ -1,5 +1,5 @@
 // A dialog: the browser's own, which keeps the focus inside, makes the page behind it inert and gives the focus back.
-// In the middle of the page, as a sheet from below, or as a drawer from the side.
+// In the middle of the page, as a sheet from below, as a drawer from the side, or over the whole screen.
 import X from "lucide-react/icons/x"
 import { type ReactNode, useId, useLayoutEffect, useRef } from "react"
 import { IconButton } from "./button.tsx"
@@ -8,7 +8,7 @@ import styles from "./dialog.module.css"
 export interface DialogProps {
   title: string
   onClose: () => void
-  shape?: "window" | "sheet" | "drawer"
+  shape?: "window" | "sheet" | "drawer" | "screen"
   children: ReactNode
 }
 

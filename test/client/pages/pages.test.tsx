@@ -4,14 +4,14 @@ import { createRoot, type Root } from "react-dom/client"
 import { afterEach, beforeEach, expect, test, vi } from "vitest"
 import { RoomProvider } from "../../../client/hooks/room-context.tsx"
 import { EditableLine } from "../../../client/pages/editable-line.tsx"
-import { initials } from "../../../client/pages/faces.tsx"
 import { MeFields } from "../../../client/pages/me-fields.tsx"
 import { NoticeBar } from "../../../client/pages/notice-bar.tsx"
 import { SavedState } from "../../../client/pages/saved-state.tsx"
-import { agoInWords } from "../../../client/pages/time-words.ts"
+import { agoInWords } from "../../../client/ui/time-words.ts"
 import { noticeOf, savedInWords } from "../../../client/pages/words.ts"
 import type { Me } from "../../../client/sync/me.ts"
 import type { OpenRoom, Saved } from "../../../client/sync/open-room.ts"
+import { initials } from "../../../client/ui/face.tsx"
 import { Close, isFinal } from "../../../shared/protocol/close.ts"
 import { memoryRoom } from "../canvas/memory-room.ts"
 import { smallCanvas } from "../hooks/small-canvas.ts"
@@ -89,6 +89,9 @@ test("every state of the work is said in words", () => {
     { state: "not-saved", changes: 2 },
     { state: "read-only", reason: "The stored room is damaged." },
     { state: "outdated" },
+    { state: "watching" },
+    { state: "away" },
+    { state: "held", changes: 2, isLocked: true },
     { state: "ended", code: Close.gone },
   ]
 
@@ -102,6 +105,9 @@ test("every state of the work is said in words", () => {
     "Not saved: the server cannot write",
     "Read-only",
     "Reload to update",
+    "Live",
+    "Offline",
+    "2 changes on this device only",
     "Disconnected",
   ])
 })
