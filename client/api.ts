@@ -1,7 +1,17 @@
 // The server's HTTP interface as functions. A request that fails is a result, not an exception: "not reached" is an
 // everyday state of a program that works offline, and a problem has a sentence for people.
-import { apiPaths, type NewRoom, type Problem, type RoomSummary } from "../shared/api.ts"
-import { isRoomId, type RoomId } from "../shared/ids.ts"
+import {
+  apiPaths,
+  type CreatedRoom,
+  type EnteredRoom,
+  type EnterRoom,
+  type ExampleRoom,
+  type NewRoom,
+  type PersonLooks,
+  type Problem,
+  type You,
+} from "../shared/api.ts"
+import { isRoomId, type LinkSecret, type RoomId } from "../shared/ids.ts"
 import { parseTemplate, type Template } from "../shared/model/blocks.ts"
 
 export type Answer<T> =
@@ -11,16 +21,20 @@ export type Answer<T> =
   /** No answer: no network, or no server. */
   | { ok: false; reached: false }
 
-export const getRoom = (id: RoomId): Promise<Answer<RoomSummary>> => request("GET", apiPaths.room(id))
+export const getRoom = (id: RoomId): Promise<Answer<EnteredRoom>> => request("GET", apiPaths.room(id))
+
+/** `getRoom` for a page that has no cookie, such as a frame in another site's page. */
+export const getRoomByToken = (id: RoomId, token: LinkSecret): Promise<Answer<EnteredRoom>> =>
+  request("GET", apiPaths.room(id), undefined, { authorization: `Bearer ${token}` })
 
 /**
  * `getRoom` for the page that is being opened: its room is asked for at once, so that the answer travels while the page
  * is drawn for the first time. Later questions, and those for other rooms, are asked when they are put.
  *
- * @param path of the page's address.
+ * @param path of the page's address; of one that brings a secret, nothing is to be asked ahead.
  */
-export function getRoomAhead(path: string): typeof getRoom {
-  const id = /^\/r\/([^/]+)$/.exec(path)?.[1]
+export function getRoomAhead(path: string | undefined): typeof getRoom {
+  const id = /^\/r\/([^/]+)$/.exec(path ?? "")?.[1]
   let ahead = isRoomId(id) ? getRoom(id) : undefined
   return asked => {
     const answer = asked === id ? ahead : undefined
@@ -29,10 +43,19 @@ export function getRoomAhead(path: string): typeof getRoom {
   }
 }
 
-export const getExample = (): Promise<Answer<RoomSummary>> => request("GET", apiPaths.example)
+/** Exchanges a link's secret for a grant of this browser's cookie. */
+export const enterRoom = (id: RoomId, by: EnterRoom): Promise<Answer<EnteredRoom>> =>
+  request("POST", apiPaths.enter(id), by)
 
-export const createRoom = (from: NewRoom["from"]): Promise<Answer<RoomSummary>> =>
-  request("POST", apiPaths.rooms, { from } satisfies NewRoom)
+/** Tells the server by what name and colour the others are to see this person. */
+export const showMe = (id: RoomId, looks: PersonLooks): Promise<Answer<You>> =>
+  request("PUT", apiPaths.me(id), looks)
+
+export const getExample = (): Promise<Answer<ExampleRoom>> => request("GET", apiPaths.example)
+
+/** @param me how its maker is shown; absent where they have not said it yet. */
+export const createRoom = (from: NewRoom["from"], me?: PersonLooks): Promise<Answer<CreatedRoom>> =>
+  request("POST", apiPaths.rooms, { from, ...(me && { me }) } satisfies NewRoom)
 
 export async function getTemplates(): Promise<Answer<Template[]>> {
   const answer = await request<unknown>("GET", apiPaths.templates)
@@ -41,8 +64,14 @@ export async function getTemplates(): Promise<Answer<Template[]>> {
   return { ok: true, value: listed.flatMap(parsed => (parsed.ok ? [parsed.template] : [])) }
 }
 
-async function request<T>(method: "GET" | "POST", path: string, body?: unknown): Promise<Answer<T>> {
-  const headers: Record<string, string> = { accept: "application/json" }
+/** For the requests of one folder, which stand there (share/requests.ts). */
+export async function request<T>(
+  method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE",
+  path: string,
+  body?: unknown,
+  more: Record<string, string> = {},
+): Promise<Answer<T>> {
+  const headers: Record<string, string> = { accept: "application/json", ...more }
   if (body !== undefined) headers["content-type"] = "application/json"
   const response = await fetch(path, {
     method,
@@ -56,6 +85,12 @@ async function request<T>(method: "GET" | "POST", path: string, body?: unknown):
   if (response.status >= 502 && response.status <= 504) return { ok: false, reached: false }
   return { ok: false, reached: true, problem: readProblem(value, response.status) }
 }
+
+/** Why a request failed, in a sentence for people. */
+export const whyNot = (answer: Answer<unknown> & { ok: false }): string =>
+  answer.reached
+    ? (answer.problem.detail ?? answer.problem.title)
+    : "The server does not answer; nothing was changed. Try again in a moment."
 
 function readProblem(value: unknown, status: number): Problem {
   const { type, title, detail } = (value ?? {}) as Record<string, unknown>

@@ -2,9 +2,9 @@
 // version of the program is ready.
 import { lazy, Suspense, useEffect, useState } from "react"
 import { Route, Switch } from "wouter"
-import { isRoomId } from "../shared/ids.ts"
-import type { getRoom } from "./api.ts"
+import { isRoomId, type LinkSecret } from "../shared/ids.ts"
 import { type Device, DeviceProvider } from "./hooks/device-context.tsx"
+import type { Door } from "./hooks/use-opening.ts"
 import { ErrorBoundary } from "./pages/error-boundary.tsx"
 import { NewVersion } from "./pages/new-version.tsx"
 import { NotFoundPage } from "./pages/not-found-page.tsx"
@@ -14,14 +14,18 @@ import { FeedbackProvider } from "./ui/feedback.tsx"
 // People mostly arrive by a room's link: that page is in the first download, home is not.
 const HomePage = lazy(() => import("./pages/home-page.tsx"))
 
+const EmbedPage = lazy(() => import("./pages/embed-page.tsx"))
+
 interface AppProps {
   device: Device
-  findRoom: typeof getRoom
+  door: Door
+  /** What opens the room to a frame in another page, where the program runs in one. */
+  token: LinkSecret | undefined
   /** Calls back when a newer version of the program waits to be started. */
   watchVersion: (onWaiting: (start: () => void) => void) => void
 }
 
-export function App({ device, findRoom, watchVersion }: AppProps) {
+export function App({ device, door, token, watchVersion }: AppProps) {
   const [startNewVersion, setStart] = useState<() => void>()
   useEffect(() => watchVersion(start => setStart(() => start)), [watchVersion])
   return (
@@ -32,9 +36,11 @@ export function App({ device, findRoom, watchVersion }: AppProps) {
             <Switch>
               <Route path="/">{() => <HomePage />}</Route>
               <Route path="/r/:room">
-                {({ room }) =>
-                  isRoomId(room) ? <RoomPage key={room} id={room} find={findRoom} /> : <NotFoundPage />
-                }
+                {({ room }) => {
+                  if (!isRoomId(room)) return <NotFoundPage />
+                  if (token) return <EmbedPage id={room} token={token} />
+                  return <RoomPage key={room} id={room} door={door} />
+                }}
               </Route>
               <Route>{() => <NotFoundPage />}</Route>
             </Switch>

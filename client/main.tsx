@@ -4,9 +4,11 @@ import "./styles/styles.css"
 import { StrictMode } from "react"
 import { createRoot } from "react-dom/client"
 import { assert } from "../shared/assert.ts"
-import { getRoomAhead } from "./api.ts"
+import { enterRoom, getRoomAhead } from "./api.ts"
 import { App } from "./app.tsx"
 import type { Device } from "./hooks/device-context.tsx"
+import type { Door } from "./hooks/use-opening.ts"
+import { addressBarOf, isEmbedded } from "./sync/enter.ts"
 import { keepProgram } from "./sync/service-worker.ts"
 import { openShelf } from "./sync/shelf.ts"
 
@@ -20,12 +22,24 @@ const device: Device = {
   nowMs: Date.now,
 }
 
-const findRoom = getRoomAhead(location.pathname)
+const address = addressBarOf(window)
+const door: Door = {
+  // A page that brings a secret has nothing to ask before that is exchanged.
+  find: getRoomAhead(address.secret() ? undefined : location.pathname),
+  enter: enterRoom,
+  address,
+}
+const isFramed = isEmbedded(location.search)
 const place = document.getElementById("app")
 assert(place, "index.html has the element the program is drawn into")
 createRoot(place).render(
   <StrictMode>
-    <App device={device} findRoom={findRoom} watchVersion={watchVersion} />
+    <App
+      device={device}
+      door={door}
+      token={isFramed ? address.secret() : undefined}
+      watchVersion={isFramed ? () => {} : watchVersion}
+    />
   </StrictMode>,
 )
 

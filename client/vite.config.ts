@@ -32,7 +32,8 @@ export default defineConfig({
         globPatterns: ["**/*.{js,css,html,svg}", "**/*-latin-{wght,opsz}-normal-*.woff2"],
         // From the first visit on: else a network lost before the editor was first opened would take the editor along.
         clientsClaim: true,
-        navigateFallbackDenylist: [/^\/api/, /^\/sync/, /^\/health/],
+        // A frame in another page takes the server's own answer, which is the one that allows framing.
+        navigateFallbackDenylist: [/^\/api/, /^\/sync/, /^\/health/, /[?&]embed/],
       },
     }),
   ],

@@ -32,7 +32,7 @@ export function BoardFoot({ attribution, fit, open, openPalette, openHelp }: Boa
       <p className={styles.attribution}>{attribution}</p>
       <span className={styles.tools} data-screen-only>
         {mayEdit && <IconButton label="Edit tags" icon={Tags} opens="dialog" onPress={openLegend} />}
-        <IconButton label="Archive" icon={Archive} opens="dialog" onPress={openArchive} />
+        {mayEdit && <IconButton label="Archive" icon={Archive} opens="dialog" onPress={openArchive} />}
         {fit && (
           <IconButton
             label="Fit to the screen"

@@ -63,6 +63,7 @@ export function boardCommands({ tools, template, undo, toggleFit }: BoardCommand
       group: "Page",
       keys: [],
       reach: "page",
+      isEnabled: tools.mayEdit,
       run: () => tools.open({ kind: "archive" }),
     },
     {

@@ -2,7 +2,8 @@
 import Copy from "lucide-react/icons/copy"
 import Users from "lucide-react/icons/users"
 import { useLocation } from "wouter"
-import { getExample } from "../api.ts"
+import { linkPath } from "../../shared/api.ts"
+import { getExample, whyNot } from "../api.ts"
 import { Button } from "../ui/button.tsx"
 import { useFeedback } from "../ui/feedback.tsx"
 import styles from "./example-starts.module.css"
@@ -14,12 +15,8 @@ export function ExampleStarts({ maker }: { maker: RoomMaker }) {
   const { toast } = useFeedback()
   const see = async () => {
     const answer = await getExample()
-    if (answer.ok) return navigate(`/r/${answer.value.id}`)
-    toast({
-      message: answer.reached
-        ? (answer.problem.detail ?? answer.problem.title)
-        : "The server does not answer; try again in a moment.",
-    })
+    if (answer.ok) return navigate(linkPath(answer.value.id, answer.value.secret))
+    toast({ message: whyNot(answer) })
   }
   return (
     <section aria-labelledby="example" className={home.section}>

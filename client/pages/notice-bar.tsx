@@ -33,6 +33,11 @@ export function NoticeBar() {
           Reload
         </Button>
       )}
+      {action === "let-go" && (
+        <Button kind="primary" onPress={() => void room.letGo().then(() => location.reload())}>
+          Let go of them
+        </Button>
+      )}
       {action === "home" && <a href="/">Go to the home page</a>}
     </section>
   )

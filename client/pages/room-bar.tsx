@@ -1,15 +1,18 @@
 // The bar over a room: the way home, which room this is, who is here, how the work stands, and what can be done
 // everywhere on the page.
 import Command from "lucide-react/icons/command"
-import Link2 from "lucide-react/icons/link-2"
 import Redo2 from "lucide-react/icons/redo-2"
 import Search from "lucide-react/icons/search"
+import Settings from "lucide-react/icons/settings-2"
 import Undo2 from "lucide-react/icons/undo-2"
+import Share from "lucide-react/icons/user-plus"
 import { Link } from "wouter"
+import { mayFacilitate } from "../../shared/roles.ts"
 import { useMyself } from "../hooks/device-context.tsx"
 import { useMeta } from "../hooks/use-document.ts"
-import { useMayEdit, useMe } from "../hooks/use-room-state.ts"
+import { useAccess, useMayEdit, useMe } from "../hooks/use-room-state.ts"
 import { useUndo } from "../hooks/use-undo.ts"
+import { AccessPill } from "../share/access-pill.tsx"
 import { Button, IconButton } from "../ui/button.tsx"
 import { showKey } from "../ui/commands.ts"
 import { isApple } from "../ui/platform.ts"
@@ -20,14 +23,16 @@ import { SavedState } from "./saved-state.tsx"
 interface RoomBarProps {
   onFind: () => void
   onShare: () => void
+  onSettings: () => void
   onCommands: () => void
 }
 
-export function RoomBar({ onFind, onShare, onCommands }: RoomBarProps) {
+export function RoomBar({ onFind, onShare, onSettings, onCommands }: RoomBarProps) {
   const { title } = useMeta()
   const me = useMe()
   const { setMe } = useMyself()
   const mayEdit = useMayEdit()
+  const { role } = useAccess()
   const key = (keys: string) => showKey(keys, isApple())
   return (
     <section className={styles.bar} aria-label="This room" data-screen-only>
@@ -36,6 +41,7 @@ export function RoomBar({ onFind, onShare, onCommands }: RoomBarProps) {
       </Link>
       <span className={styles.title}>{title || "Untitled canvas"}</span>
       <SavedState />
+      <AccessPill />
       <span className={styles.space} />
       {mayEdit && <History keyOf={key} />}
       <IconButton label="Find in this room" icon={Search} keys={key("Mod+F")} onPress={onFind} />
@@ -49,14 +55,7 @@ export function RoomBar({ onFind, onShare, onCommands }: RoomBarProps) {
         />
       </span>
       <Faces me={me} onMe={setMe} />
-      <span className={styles.wide}>
-        <Button kind="plain" icon={Link2} onPress={onShare}>
-          Share link
-        </Button>
-      </span>
-      <span className={styles.narrow}>
-        <IconButton label="Share link" icon={Link2} onPress={onShare} />
-      </span>
+      {mayFacilitate(role) && <ForFacilitators onShare={onShare} onSettings={onSettings} />}
     </section>
   )
 }
@@ -67,6 +66,22 @@ function History({ keyOf }: { keyOf: (keys: string) => string }) {
     <>
       <IconButton label="Undo" icon={Undo2} keys={keyOf("Mod+Z")} disabled={!canUndo} onPress={undo} />
       <IconButton label="Redo" icon={Redo2} keys={keyOf("Mod+Shift+Z")} disabled={!canRedo} onPress={redo} />
+    </>
+  )
+}
+
+function ForFacilitators({ onShare, onSettings }: Pick<RoomBarProps, "onShare" | "onSettings">) {
+  return (
+    <>
+      <span className={styles.wide}>
+        <IconButton label="Room settings" icon={Settings} opens="dialog" onPress={onSettings} />
+        <Button kind="primary" icon={Share} onPress={onShare}>
+          Share
+        </Button>
+      </span>
+      <span className={styles.narrow}>
+        <IconButton label="Share" icon={Share} opens="dialog" onPress={onShare} />
+      </span>
     </>
   )
 }

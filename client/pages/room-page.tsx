@@ -1,27 +1,30 @@
 // A room's page from its address: finds the room, opens it, and shows it or says why it cannot be shown.
 import { useEffect } from "react"
+import { problems } from "../../shared/api.ts"
 import type { RoomId } from "../../shared/ids.ts"
 import { Close } from "../../shared/protocol/close.ts"
-import type { getRoom } from "../api.ts"
 import { useDevice } from "../hooks/device-context.tsx"
 import { RoomProvider } from "../hooks/room-context.tsx"
 import { useMeta } from "../hooks/use-document.ts"
-import { useOpening } from "../hooks/use-opening.ts"
-import { useReady, useSaved } from "../hooks/use-room-state.ts"
+import { type Door, type LinkRefusal, useOpening } from "../hooks/use-opening.ts"
+import { useAccess, useReady, useSaved } from "../hooks/use-room-state.ts"
 import { askToKeep } from "../sync/offline.ts"
 import type { OpenRoom } from "../sync/open-room.ts"
 import { findRoom, keepRoom } from "../sync/rooms.ts"
 import { Button } from "../ui/button.tsx"
+import { useFeedback } from "../ui/feedback.tsx"
 import { BoardSkeleton } from "./board-skeleton.tsx"
+import { DeletedRoom } from "./deleted-room.tsx"
 import { downloadBytes, downloadCopy } from "./download-copy.ts"
 import { ErrorBoundary } from "./error-boundary.tsx"
 import { MessagePage } from "./message-page.tsx"
 import { NotFoundPage } from "./not-found-page.tsx"
+import { PasswordPage } from "./password-page.tsx"
 import { RoomView } from "./room-view.tsx"
-import { noticeOf } from "./words.ts"
+import { noticeOf, refusalInWords } from "./words.ts"
 
-export function RoomPage({ id, find }: { id: RoomId; find: typeof getRoom }) {
-  const opening = useOpening(id, find)
+export function RoomPage({ id, door }: { id: RoomId; door: Door }) {
+  const opening = useOpening(id, door)
   switch (opening.state) {
     case "finding":
       return <BoardSkeleton words="Opening the room…" />
@@ -31,17 +34,41 @@ export function RoomPage({ id, find }: { id: RoomId; find: typeof getRoom }) {
       )
     case "missing":
       return <NotFoundPage />
+    case "password":
+      return <PasswordPage {...opening} />
     case "failed":
-      return <MessagePage title={opening.problem.title} detail={opening.problem.detail ?? ""} />
+      if (opening.problem.type === problems.deleted) return <DeletedRoom id={id} />
+      return (
+        <MessagePage {...refusalInWords(opening.problem)}>
+          <Button kind="primary" onPress={() => location.reload()}>
+            Try again
+          </Button>
+        </MessagePage>
+      )
     case "open":
       return (
         <RoomProvider room={opening.room}>
           <ErrorBoundary rescue={<Rescue room={opening.room} />}>
             <OpenedRoom room={opening.room} />
+            <RefusalToast refusal={opening.refusal} />
           </ErrorBoundary>
         </RoomProvider>
       )
   }
+}
+
+/** Why the link did not open the room, to somebody who is in it by an earlier way. */
+function RefusalToast({ refusal }: { refusal: LinkRefusal | undefined }) {
+  const { toast } = useFeedback()
+  useEffect(() => {
+    if (!refusal) return
+    const { problem, askPassword } = refusal
+    toast({
+      message: `${refusalInWords(problem).title} You are here with the access you had before.`,
+      ...(askPassword && { action: { label: "Enter it", run: askPassword }, lastsMs: 20_000 }),
+    })
+  }, [refusal, toast])
+  return null
 }
 
 /** The ways to take the work away when the page itself cannot be drawn. */
@@ -60,6 +87,7 @@ function OpenedRoom({ room }: { room: OpenRoom }) {
   const isReady = useReady()
   const saved = useSaved()
   useTitle(room)
+  useRememberedAccess(room)
   useKeeping(room)
   if (isReady) return <RoomView />
   const notice = saved.state === "offline" ? undefined : noticeOf(saved)
@@ -95,6 +123,17 @@ function useTitle(room: OpenRoom): void {
     if (known && known.summary.title !== title)
       keepRoom(shelf, { ...known, summary: { ...known.summary, title } })
   }, [shelf, room, title, isReady])
+}
+
+/** What this person may do is known the next time, too, before the server has been asked. */
+function useRememberedAccess(room: OpenRoom): void {
+  const { shelf } = useDevice()
+  const access = useAccess()
+  useEffect(() => {
+    const known = findRoom(shelf, room.id)
+    const { isLocked, ...you } = access
+    if (known) keepRoom(shelf, { ...known, summary: { ...known.summary, isLocked, you } })
+  }, [shelf, room, access])
 }
 
 /** Warns before changes would be lost, and asks the browser to keep what is on this device. */

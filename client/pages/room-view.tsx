@@ -1,10 +1,14 @@
 // A room that is open and ready: the bar, the head of the page, the board, the commentary, and the commands that
 // belong to the page as a whole.
 import { lazy, Suspense, useCallback, useMemo, useRef, useState } from "react"
+import { mayFacilitate } from "../../shared/roles.ts"
 import { Board, type BoardHandle } from "../canvas/board.tsx"
 import { Commentary } from "../commentary/commentary.tsx"
 import { useRoom } from "../hooks/room-context.tsx"
 import { useTemplate } from "../hooks/use-document.ts"
+import { useAccess } from "../hooks/use-room-state.ts"
+import { RecoveryStrip } from "../share/recovery-strip.tsx"
+import { useAccessToasts } from "../share/use-access-toasts.ts"
 import type { Command } from "../ui/commands.ts"
 import { downloadCopy } from "./download-copy.ts"
 import { EmptyRoom } from "./empty-room.tsx"
@@ -12,10 +16,11 @@ import { NoticeBar } from "./notice-bar.tsx"
 import { RoomBar } from "./room-bar.tsx"
 import styles from "./room-view.module.css"
 import { TitleBlock } from "./title-block.tsx"
-import { useShareLink } from "./use-share-link.ts"
 import { Welcome } from "./welcome.tsx"
 
 const FindBar = lazy(() => import("../search/find-bar.tsx").then(({ FindBar }) => ({ default: FindBar })))
+const ShareDialog = lazy(() => import("../share/share-dialog.tsx"))
+const SettingsDialog = lazy(() => import("../share/settings-dialog.tsx"))
 
 export function RoomView() {
   const room = useRoom()
@@ -24,7 +29,10 @@ export function RoomView() {
   const [asked, setAsked] = useState(0)
   const find = useCallback(() => setAsked(before => before + 1), [])
   const template = useTemplate()
-  const share = useShareLink()
+  const { role } = useAccess()
+  useAccessToasts()
+  const [opened, setOpened] = useState<"share" | "settings">()
+  const close = () => setOpened(undefined)
   const commands = useMemo<Command[]>(
     () => [
       {
@@ -37,11 +45,21 @@ export function RoomView() {
       },
       {
         id: "share",
-        label: "Copy the link to this room",
+        label: "Share this room: links and people",
         group: "Page",
         keys: [],
         reach: "page",
-        run: share,
+        isEnabled: () => mayFacilitate(room.access().role),
+        run: () => setOpened("share"),
+      },
+      {
+        id: "settings",
+        label: "Room settings: lock, copy, delete",
+        group: "Page",
+        keys: [],
+        reach: "page",
+        isEnabled: () => mayFacilitate(room.access().role),
+        run: () => setOpened("settings"),
       },
       {
         id: "download",
@@ -52,13 +70,19 @@ export function RoomView() {
         run: () => void downloadCopy(room),
       },
     ],
-    [room, find, share],
+    [room, find],
   )
   return (
     <>
-      <RoomBar onFind={find} onShare={share} onCommands={() => board.current?.openPalette()} />
+      <RoomBar
+        onFind={find}
+        onShare={() => setOpened("share")}
+        onSettings={() => setOpened("settings")}
+        onCommands={() => board.current?.openPalette()}
+      />
       <NoticeBar />
       <Welcome />
+      <RecoveryStrip />
       <main>
         <TitleBlock />
         <EmptyRoom onCompose={() => board.current?.compose()} />
@@ -71,6 +95,15 @@ export function RoomView() {
           <Commentary />
         </div>
       </main>
+      {opened && mayFacilitate(role) && (
+        <Suspense fallback={null}>
+          {opened === "share" ? (
+            <ShareDialog onClose={close} onSettings={() => setOpened("settings")} />
+          ) : (
+            <SettingsDialog onClose={close} />
+          )}
+        </Suspense>
+      )}
       {asked > 0 && (
         <Suspense fallback={null}>
           <FindBar asked={asked} onClose={() => setAsked(0)} />

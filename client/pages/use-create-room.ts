@@ -2,8 +2,9 @@
 import { useState } from "react"
 import { useLocation } from "wouter"
 import type { RoomSource } from "../../shared/api.ts"
-import { createRoom } from "../api.ts"
-import { useDevice } from "../hooks/device-context.tsx"
+import { createRoom, whyNot } from "../api.ts"
+import { useDevice, useMyself } from "../hooks/device-context.tsx"
+import type { MadeHere } from "../share/recovery-strip.tsx"
 import { keepRoom } from "../sync/rooms.ts"
 import { useFeedback } from "../ui/feedback.tsx"
 
@@ -14,20 +15,18 @@ export interface RoomMaker {
 
 export function useCreateRoom(): RoomMaker {
   const { shelf, nowMs } = useDevice()
+  const { me } = useMyself()
   const { toast } = useFeedback()
   const [, navigate] = useLocation()
   const [isCreating, setCreating] = useState(false)
   const create = async (from: RoomSource): Promise<void> => {
     setCreating(true)
-    const answer = await createRoom(from)
+    const answer = await createRoom(from, me)
     setCreating(false)
-    if (answer.ok) {
-      keepRoom(shelf, { summary: answer.value, openedAt: nowMs() })
-      return navigate(`/r/${answer.value.id}`)
-    }
-    toast({ message: answer.reached ? (answer.problem.detail ?? answer.problem.title) : UNREACHABLE })
+    if (!answer.ok) return toast({ message: whyNot(answer) })
+    const { recovery, ...room } = answer.value
+    keepRoom(shelf, { summary: room, openedAt: nowMs() })
+    navigate(`/r/${room.id}`, { state: { recovery } satisfies MadeHere })
   }
   return { create, isCreating }
 }
-
-const UNREACHABLE = "The server does not answer. Nothing was made; try again in a moment."

@@ -1,5 +1,6 @@
 // The words for people about their work and the line to the server. Each says what is so and what is safe; the codes
 // behind them are shared/protocol/close.ts's.
+import { type Problem, problems } from "../../shared/api.ts"
 import { Close } from "../../shared/protocol/close.ts"
 import type { Saved } from "../sync/open-room.ts"
 
@@ -22,6 +23,12 @@ export function savedInWords(saved: Saved): string {
       return "Read-only"
     case "outdated":
       return "Reload to update"
+    case "watching":
+      return "Live"
+    case "away":
+      return "Offline"
+    case "held":
+      return `${changes(saved.changes)} on this device only`
     case "ended":
       return "Disconnected"
   }
@@ -34,7 +41,7 @@ export interface Notice {
   /** True where a copy of what is on this device is worth having. */
   offersCopy: boolean
   /** What the one button does, where there is something to do. */
-  action?: "reload" | "home"
+  action?: "reload" | "home" | "let-go"
 }
 
 /** The notice under the bar, or undefined where there is nothing to say. */
@@ -43,7 +50,17 @@ export function noticeOf(saved: Saved): Notice | undefined {
     case "loading":
     case "saved":
     case "saving":
+    case "watching":
       return undefined
+    case "away":
+      return {
+        tone: "calm",
+        title: "Offline.",
+        detail: "What you see is the room as it was when the line was lost. It goes on by itself.",
+        offersCopy: false,
+      }
+    case "held":
+      return saved.isLocked ? heldByLock(saved.changes) : heldByRole(saved.changes)
     case "offline":
       return {
         tone: "calm",
@@ -80,13 +97,29 @@ export function noticeOf(saved: Saved): Notice | undefined {
   }
 }
 
+const heldByLock = (count: number): Notice => ({
+  tone: "warning",
+  title: `The canvas is locked, and ${changes(count)} of yours ${count === 1 ? "is" : "are"} on this device only.`,
+  detail: "Nothing is lost: what you wrote is kept here and is sent once a facilitator unlocks the canvas.",
+  offersCopy: true,
+})
+
+const heldByRole = (count: number): Notice => ({
+  tone: "warning",
+  title: `${changes(count)} of yours did not reach the others: you can no longer edit this room.`,
+  detail:
+    "They are on this device only. Download your copy to keep them, then let go of them to see the room as the others do.",
+  offersCopy: true,
+  action: "let-go",
+})
+
 function endings(code: number): Pick<Notice, "title" | "detail" | "action"> {
   switch (code) {
     case Close.gone:
       return {
-        title: "The server no longer has this room.",
+        title: "This room is no longer there.",
         detail:
-          "What you see is the copy on this device. Download it to keep it, or start a new room from it.",
+          "A facilitator has deleted it, or its link no longer opens it. What you see is the copy on this device. Download it to keep it, or start a new room from it.",
         action: "home",
       }
     case Close.reset:
@@ -97,10 +130,17 @@ function endings(code: number): Pick<Notice, "title" | "detail" | "action"> {
         action: "reload",
       }
     case Close.unauthenticated:
+      return {
+        title: "The link you came by no longer opens this room.",
+        detail:
+          "It was revoked or has expired. What you see is the copy on this device; ask whoever gave you the link for another.",
+        action: "reload",
+      }
     case Close.forbidden:
       return {
         title: "You no longer have access to this room.",
-        detail: "What you see is the copy on this device. Ask whoever gave you the link.",
+        detail:
+          "A facilitator has changed who may be here. What you see is the copy on this device; ask whoever gave you the link.",
         action: "reload",
       }
     case Close.tooLarge:
@@ -122,5 +162,45 @@ function endings(code: number): Pick<Notice, "title" | "detail" | "action"> {
         detail: "Editing is off. Your changes are kept on this device. Reload to go on.",
         action: "reload",
       }
+  }
+}
+
+/** Why a link or a room did not open: what is so, and what can be done. */
+export function refusalInWords({ type, title, detail }: Problem): { title: string; detail: string } {
+  switch (type) {
+    case problems.linkExpired:
+      return { title: "This link has expired.", detail: "Ask whoever gave it to you for a new one." }
+    case problems.linkRevoked:
+      return {
+        title: "This link was revoked.",
+        detail: "It opens nothing any more. Ask whoever gave it to you for another.",
+      }
+    case problems.linkFull:
+      return {
+        title: "As many people as this link allows have come by it.",
+        detail: "Whoever gave it to you can allow more, or give you a link of your own.",
+      }
+    case problems.removed:
+      return {
+        title: "You were removed from this room.",
+        detail: "A facilitator of the room can let you in again.",
+      }
+    case problems.passwordNeeded:
+      return { title: "This link asks for a password.", detail: "Whoever gave you the link knows it." }
+    case problems.wrongPassword:
+      return { title: "That was not the password.", detail: "Capitals and blanks count." }
+    case problems.tooMany:
+      return {
+        title: "Too many attempts for now.",
+        detail: detail ?? "Please wait a minute, then try again.",
+      }
+    case problems.notFound:
+      return {
+        title: "This link opens nothing.",
+        detail:
+          "A room opens by its whole link, exactly as it was given to you. Perhaps a part of it was cut off.",
+      }
+    default:
+      return { title, detail: detail ?? "Please try again in a moment." }
   }
 }

@@ -6,15 +6,29 @@ import type * as Y from "yjs"
 const OPEN_WITHIN_MS = 5_000
 
 export interface Kept {
+  /** True where there is no store, and none is wanted. */
+  isNothing: boolean
   /** Resolves once what was kept is in the document, or it is clear that nothing was. Never rejects. */
   loaded: Promise<void>
   /** True while every change of the document goes into the store on this device. */
   isKept(): boolean
   /** The origin of the changes that came from the store; undefined before it is open. */
   origin(): unknown
+  /** Removes what is kept, for good, and keeps nothing from then on. */
+  clear(): Promise<void>
   /** May be called twice. */
   close(): void
 }
+
+/** For those who only read: nothing of the room stays on their device. */
+export const keepNothing = (): Kept => ({
+  isNothing: true,
+  loaded: Promise.resolve(),
+  isKept: () => false,
+  origin: () => undefined,
+  clear: () => Promise.resolve(),
+  close: () => undefined,
+})
 
 /** @param name of the store; documents that must never be merged have different names. */
 export function keepOnDevice(doc: Y.Doc, name: string, indexedDb: IDBFactory | undefined): Kept {
@@ -31,9 +45,14 @@ export function keepOnDevice(doc: Y.Doc, name: string, indexedDb: IDBFactory | u
   // A room that was never opened here has nothing to wait for: its store is made while the server is asked.
   const loaded = Promise.race([open(), untilKnownNew(indexedDb, name), wait(OPEN_WITHIN_MS)])
   return {
+    isNothing: false,
     loaded,
     isKept: () => isKept,
     origin: () => store,
+    async clear() {
+      isKept = false
+      await store?.clearData()
+    },
     close() {
       if (isClosed) return
       isClosed = true

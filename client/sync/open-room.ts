@@ -4,19 +4,22 @@ import { nanoid } from "nanoid"
 import { Awareness } from "y-protocols/awareness"
 import { WebsocketProvider } from "y-websocket"
 import * as Y from "yjs"
-import type { RoomSummary } from "../../shared/api.ts"
+import type { EnteredRoom, RoomSummary } from "../../shared/api.ts"
 import type { RoomId } from "../../shared/ids.ts"
 import { type Content, contentOf } from "../../shared/model/document.ts"
 import { readTemplate } from "../../shared/model/read.ts"
 import type { Place } from "../../shared/presence.ts"
 import { Close } from "../../shared/protocol/close.ts"
 import { SCHEMA_VERSION } from "../../shared/protocol/version.ts"
+import { mayEdit } from "../../shared/roles.ts"
+import { type Access, accessOf, followAccess, mayWrite } from "./access.ts"
 import { watchComposing } from "./composing.ts"
 import { holdWhileComposing } from "./hold.ts"
 import type { Me } from "./me.ts"
-import { keepOnDevice } from "./offline.ts"
+import { keepNothing, keepOnDevice } from "./offline.ts"
 import { openPending } from "./pending.ts"
 import { tellPresence } from "./place.ts"
+import { followPosition } from "./position.ts"
 import { type Standing, trackSaved } from "./saved.ts"
 import type { Shelf } from "./shelf.ts"
 import { openUndo, type Undo } from "./undo.ts"
@@ -30,6 +33,12 @@ export type Saved =
   /** The server is there but cannot write. */
   | { state: "not-saved"; changes: number }
   | { state: "read-only"; reason: string }
+  /** For those who may not change the canvas now: what they see is what is so. */
+  | { state: "watching" }
+  /** The same without the server. */
+  | { state: "away" }
+  /** Changes made here that the server does not take (any more): the canvas is locked, or the role does not allow it. */
+  | { state: "held"; changes: number; isLocked: boolean }
   | { state: "outdated" }
   /** The server ended it for good with a code of shared/protocol/close.ts; see endings.ts for the words. */
   | { state: "ended"; code: number }
@@ -44,12 +53,17 @@ export interface OpenRoom {
   undo: Undo
   /** True once the document has arrived, from this device or from the server; then `onReady` listeners have run. */
   isReady(): boolean
+  /** What this person may do; the same object until something in it changes. */
+  access(): Access
+  /** Change the canvas now. */
   mayEdit(): boolean
   saved(): Saved
-  /** Runs `listener` when isReady, mayEdit or saved may have changed. Returns the way to stop. */
+  /** Runs `listener` when isReady, access, mayEdit or saved may have changed. Returns the way to stop. */
   subscribe(listener: () => void): () => void
   /** Shows another name or colour to the others from now on. */
   setMe(me: Me): void
+  /** Takes in what the server answers of this person's access, and joins again where that had come to an end. */
+  admit(room: EnteredRoom): void
   /** Tells the others where this person is; undefined for nowhere. */
   setPlace(place: Place | undefined): void
   /** True while a word is being composed (IME): an editor must not be unmounted then. */
@@ -58,6 +72,8 @@ export interface OpenRoom {
   mayLose(): boolean
   /** The document's bytes, for "download my copy". */
   copy(): Uint8Array
+  /** Gives up what is kept on this device; the page shows it until it is loaded again. */
+  letGo(): Promise<void>
   /** May be called twice. */
   close(): void
 }
@@ -71,6 +87,8 @@ export interface Surroundings {
   shelf: Shelf
   indexedDb: IDBFactory | undefined
   WebSocket: typeof WebSocket
+  /** What the socket says it speaks: how a frame in another site's page, which has no cookie, names its token. */
+  protocols?: string[]
   /** In [0, 1); spreads the return of many clients after a restart. */
   random: number
   /** ms since 1970 */
@@ -81,17 +99,20 @@ export interface Surroundings {
 const PAUSE_MS = { atLeast: 2_000, spread: 3_000 }
 
 /** Opens a room: shows at once what is kept on this device, then joins the server's. */
-export function openRoom(summary: RoomSummary, firstMe: Me, around: Surroundings): OpenRoom {
+export function openRoom(summary: EnteredRoom, firstMe: Me, around: Surroundings): OpenRoom {
   const doc = new Y.Doc()
   const content = contentOf(doc)
   const awareness = new Awareness(doc)
   const undo = openUndo(content)
   // What clients hold of one epoch must never be merged into another: each has a store of its own.
   const keptAs = `${summary.id}:${summary.epoch}`
-  const kept = keepOnDevice(doc, `ninefold:${keptAs}`, around.indexedDb)
+  const keep = () => keepOnDevice(doc, `ninefold:${keptAs}`, around.indexedDb)
   const pending = openPending(around.shelf, keptAs, nanoid(8))
+  // Those who read keep nothing here, unless there is work of theirs from when they could write.
+  let kept = mayEdit(summary.you.role) || pending.earlier > 0 ? keep() : keepNothing()
   const provider = lineTo(summary, doc, awareness, around)
   const composing = watchComposing(around.page)
+  followPosition(provider, summary.epoch)
   const stopHolding = holdWhileComposing(provider, composing)
   const presence = tellPresence(awareness)
   const listeners = new Set<() => void>()
@@ -101,12 +122,23 @@ export function openRoom(summary: RoomSummary, firstMe: Me, around: Surroundings
   let isClosed = false
   let saved: Saved = { state: "loading" }
 
+  const access = followAccess(provider, accessOf(summary), before => {
+    const now = access.now()
+    if (mayEdit(now.role) && kept.isNothing) kept = keep()
+    // The server asks a socket for what it lacks when it joins; this one joined when it was not allowed to answer.
+    if (mayWrite(now) && !mayWrite(before) && unsavedIn(tracker.standing()) > 0) rejoin()
+    refresh()
+  })
+  const rejoin = () => {
+    provider.disconnect()
+    provider.connect()
+  }
   const refresh = () => {
     line.isSynced = provider.synced
     isReady ||= provider.synced || readTemplate(content) !== undefined
     const standing = tracker.standing()
     pending.keep(standing.unsaved, standing.isConfirmed)
-    const next = savedOf(summary, line, standing)
+    const next = savedOf(summary, access.now(), line, standing)
     // The same object for the same state: React compares by identity.
     if (JSON.stringify(next) !== JSON.stringify(saved)) saved = next
     for (const listener of [...listeners]) listener()
@@ -115,6 +147,7 @@ export function openRoom(summary: RoomSummary, firstMe: Me, around: Surroundings
     earlier: pending.earlier,
     nowMs: around.nowMs,
     isMadeHere: origin => origin !== kept.origin(),
+    mayWrite: () => mayWrite(access.now()),
     onChange: refresh,
   })
   provider.on("connection-close", () => {
@@ -142,7 +175,8 @@ export function openRoom(summary: RoomSummary, firstMe: Me, around: Surroundings
       return me
     },
     isReady: () => isReady,
-    mayEdit: () => isReady && mayWrite(summary, line),
+    access: access.now,
+    mayEdit: () => isReady && isWritable(summary, line) && mayWrite(access.now()),
     saved: () => saved,
     subscribe(listener) {
       listeners.add(listener)
@@ -153,10 +187,21 @@ export function openRoom(summary: RoomSummary, firstMe: Me, around: Surroundings
       presence.setMe(next)
       refresh()
     },
+    admit(room) {
+      access.learn(accessOf(room))
+      if (line.endedWith === undefined) return
+      line.endedWith = undefined
+      provider.connect()
+      refresh()
+    },
     setPlace: presence.setPlace,
     isComposing: composing.isComposing,
     mayLose: () => !kept.isKept() && tracker.standing().unsaved > 0,
     copy: () => Y.encodeStateAsUpdate(doc),
+    async letGo() {
+      pending.clear()
+      await kept.clear()
+    },
     close() {
       if (isClosed) return
       isClosed = true
@@ -182,6 +227,7 @@ const lineTo = (
     // Joined when the store is in the document, so that only what is missing crosses the network.
     connect: false,
     params: { schema: String(SCHEMA_VERSION), epoch: String(epoch) },
+    ...(around.protocols && { protocols: around.protocols }),
     // Tabs of one browser would pass changes to one another around the server, unchecked and unacknowledged.
     disableBc: true,
     maxBackoffTime: PAUSE_MS.atLeast + PAUSE_MS.spread * around.random,
@@ -197,15 +243,21 @@ interface Line {
   endedWith: number | undefined
 }
 
-const mayWrite = ({ readOnly, schema }: RoomSummary, { endedWith }: Line): boolean =>
+const isWritable = ({ readOnly, schema }: RoomSummary, { endedWith }: Line): boolean =>
   readOnly === undefined && schema <= SCHEMA_VERSION && endedWith === undefined
 
-function savedOf({ readOnly, schema }: RoomSummary, line: Line, standing: Standing): Saved {
+const unsavedIn = ({ unsaved, unsavedEarlier }: Standing): number => unsaved + unsavedEarlier
+
+function savedOf({ readOnly, schema }: RoomSummary, access: Access, line: Line, standing: Standing): Saved {
   if (line.endedWith === Close.outdated || schema > SCHEMA_VERSION) return { state: "outdated" }
   if (line.endedWith !== undefined) return { state: "ended", code: line.endedWith }
-  const changes = standing.unsaved + standing.unsavedEarlier
-  if (!line.isSynced) return line.hasTried ? { state: "offline", changes } : { state: "loading" }
+  const changes = unsavedIn(standing)
+  const isReader = !mayWrite(access)
+  if (isReader && changes > 0) return { state: "held", changes, isLocked: mayEdit(access.role) }
+  if (!line.isSynced && !line.hasTried) return { state: "loading" }
+  if (!line.isSynced) return isReader ? { state: "away" } : { state: "offline", changes }
   if (readOnly !== undefined) return { state: "read-only", reason: readOnly }
+  if (isReader) return { state: "watching" }
   if (standing.cannotWrite) return { state: "not-saved", changes }
   return standing.isConfirmed && changes === 0 ? { state: "saved" } : { state: "saving", changes }
 }

@@ -9,6 +9,8 @@ export interface Pending {
   earlier: number
   /** Keeps this tab's number; with `isConfirmed`, all that was left earlier has reached the server, too. */
   keep(count: number, isConfirmed: boolean): void
+  /** All of it is given up. */
+  clear(): void
 }
 
 /**
@@ -30,6 +32,11 @@ export function openPending(shelf: Shelf, room: string, tab: string): Pending {
       }
       if (count !== kept) write(shelf, prefix + tab, count)
       kept = count
+    },
+    clear() {
+      for (const key of readAll(shelf, prefix).keys()) shelf.removeItem(key)
+      kept = 0
+      isCleared = true
     },
   }
 }

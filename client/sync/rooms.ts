@@ -1,11 +1,12 @@
 // The rooms opened on this device, newest first, with what the server last said of each: enough to list them at home
 // and to open one without network. Rule CL2.
-import type { RoomSummary } from "../../shared/api.ts"
-import { isRoomId, type RoomId } from "../../shared/ids.ts"
+import type { EnteredRoom, RoomSummary } from "../../shared/api.ts"
+import { isPersonId, isRoomId, type RoomId } from "../../shared/ids.ts"
+import { isRole } from "../../shared/roles.ts"
 import type { Shelf } from "./shelf.ts"
 
 export interface KnownRoom {
-  summary: RoomSummary
+  summary: EnteredRoom
   /** When it was last opened here, ms since 1970. */
   openedAt: number
 }
@@ -26,8 +27,25 @@ export function readRooms(shelf: Shelf): KnownRoom[] {
 
 function readRoom(value: unknown): KnownRoom[] {
   const { summary, openedAt } = (value ?? {}) as { summary?: unknown; openedAt?: unknown }
-  const { id, title, createdAt, schema, epoch, readOnly } = (summary ?? {}) as Record<string, unknown>
-  if (!isRoomId(id) || typeof schema !== "number" || typeof epoch !== "number") return []
+  const room = readSummary(summary)
+  const { isLocked, you } = (summary ?? {}) as { isLocked?: unknown; you?: unknown }
+  const { person, role, seesComments } = (you ?? {}) as Record<string, unknown>
+  if (!room || !isPersonId(person) || !isRole(role)) return []
+  return [
+    {
+      summary: {
+        ...room,
+        isLocked: isLocked === true,
+        you: { person, role, seesComments: seesComments === true },
+      },
+      openedAt: typeof openedAt === "number" ? openedAt : 0,
+    },
+  ]
+}
+
+function readSummary(value: unknown): RoomSummary | undefined {
+  const { id, title, createdAt, schema, epoch, readOnly } = (value ?? {}) as Record<string, unknown>
+  if (!isRoomId(id) || typeof schema !== "number" || typeof epoch !== "number") return undefined
   const known: RoomSummary = {
     id,
     title: typeof title === "string" ? title : "",
@@ -36,7 +54,7 @@ function readRoom(value: unknown): KnownRoom[] {
     epoch,
   }
   if (typeof readOnly === "string") known.readOnly = readOnly
-  return [{ summary: known, openedAt: typeof openedAt === "number" ? openedAt : 0 }]
+  return known
 }
 
 export const findRoom = (shelf: Shelf, id: RoomId): KnownRoom | undefined =>

@@ -34,6 +34,8 @@ interface TrackerSettings {
   earlier: number
   /** Tells changes that were made here from those that came from the store on this device. */
   isMadeHere: (origin: unknown) => boolean
+  /** False while the server would refuse what is written here: its answers then confirm nothing. */
+  mayWrite: () => boolean
   nowMs: () => number
   onChange: () => void
 }
@@ -44,7 +46,7 @@ interface TrackerSettings {
  */
 export function trackSaved(
   provider: WebsocketProvider,
-  { earlier, isMadeHere, nowMs, onChange }: TrackerSettings,
+  { earlier, isMadeHere, mayWrite, nowMs, onChange }: TrackerSettings,
 ): Tracker {
   /** Updates made here, and how many of them are stored. */
   let made = 0
@@ -59,7 +61,7 @@ export function trackSaved(
   let patience: ReturnType<typeof setTimeout> | undefined
 
   const ask = () => {
-    if (asked !== undefined || !provider.synced || !provider.wsconnected) return
+    if (asked !== undefined || !provider.synced || !provider.wsconnected || !mayWrite()) return
     asked = made
     provider.ws?.send(encodeBarrier(asked))
     waitForAnswer()

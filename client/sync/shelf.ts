@@ -13,7 +13,14 @@ export function openShelf(browser: { readonly localStorage: Storage }): Shelf {
   }
 }
 
-function memoryShelf(): Shelf {
+/** The keys on the shelf that begin with a prefix. */
+export function keysOf(shelf: Pick<Shelf, "key" | "length">, prefix: string): string[] {
+  const keys = Array.from({ length: shelf.length }, (_, index) => shelf.key(index))
+  return keys.filter(key => key !== null).filter(key => key.startsWith(prefix))
+}
+
+/** For what is to be kept no longer than the page. */
+export function memoryShelf(): Shelf {
   const kept = new Map<string, string>()
   return {
     getItem: key => kept.get(key) ?? null,

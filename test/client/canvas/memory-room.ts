@@ -1,9 +1,10 @@
 // A room without server and storage, for tests of what stands on a page.
 import { Awareness } from "y-protocols/awareness"
 import * as Y from "yjs"
+import type { Access } from "../../../client/sync/access.ts"
 import type { OpenRoom } from "../../../client/sync/open-room.ts"
 import { openUndo } from "../../../client/sync/undo.ts"
-import type { RoomId } from "../../../shared/ids.ts"
+import type { PersonId, RoomId } from "../../../shared/ids.ts"
 import type { Canvas } from "../../../shared/model/canvas.ts"
 import { contentOf } from "../../../shared/model/document.ts"
 import { fillCanvas } from "../../../shared/model/edits.ts"
@@ -21,6 +22,12 @@ export function memoryRoom(canvas: Canvas, mayEdit = true): MemoryRoom {
   Y.applyUpdate(doc, Y.encodeStateAsUpdate(filled))
   const content = contentOf(doc)
   const places: unknown[] = []
+  const access: Access = {
+    person: "anaanaanaana" as PersonId,
+    role: mayEdit ? "edit" : "view",
+    seesComments: true,
+    isLocked: false,
+  }
   return {
     id: "memory-memory-memory-m" as RoomId,
     doc,
@@ -29,6 +36,8 @@ export function memoryRoom(canvas: Canvas, mayEdit = true): MemoryRoom {
     me: { name: "Ana", color: "#2f68b0" },
     undo: openUndo(content),
     isReady: () => true,
+    access: () => access,
+    admit: () => {},
     mayEdit: () => mayEdit,
     saved: () => ({ state: "saved" }),
     subscribe: () => () => {},
@@ -37,6 +46,7 @@ export function memoryRoom(canvas: Canvas, mayEdit = true): MemoryRoom {
     isComposing: () => false,
     mayLose: () => false,
     copy: () => Y.encodeStateAsUpdate(doc),
+    letGo: async () => {},
     close: () => {},
     places,
   }

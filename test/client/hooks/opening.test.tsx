@@ -5,21 +5,16 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest"
 import { WebSocket } from "ws"
 import type { Answer } from "../../../client/api.ts"
 import { type Device, DeviceProvider } from "../../../client/hooks/device-context.tsx"
-import { type Opening, useOpening } from "../../../client/hooks/use-opening.ts"
+import { type Door, type Opening, useOpening } from "../../../client/hooks/use-opening.ts"
 import { findRoom, keepRoom, readRooms } from "../../../client/sync/rooms.ts"
-import { openShelf } from "../../../client/sync/shelf.ts"
-import type { RoomSummary } from "../../../shared/api.ts"
-import type { RoomId } from "../../../shared/ids.ts"
+import { memoryShelf } from "../../../client/sync/shelf.ts"
+import type { EnteredRoom, EnterRoom, Problem } from "../../../shared/api.ts"
+import type { LinkSecret } from "../../../shared/ids.ts"
+import { ROOM } from "../sync/rooms-here.ts"
 
 vi.stubGlobal("IS_REACT_ACT_ENVIRONMENT", true)
 
-const ROOM: RoomSummary = {
-  id: "abcdefghijklmnopqrstuv" as RoomId,
-  title: "Test",
-  createdAt: 0,
-  schema: 1,
-  epoch: 1,
-}
+const SECRET = "s".repeat(43) as LinkSecret
 
 let root: Root
 let device: Device
@@ -31,11 +26,7 @@ beforeEach(() => {
   device = {
     syncUrl: "ws://127.0.0.1:9/sync",
     page: new EventTarget(),
-    shelf: openShelf({
-      get localStorage(): Storage {
-        throw new Error("none")
-      },
-    }),
+    shelf: memoryShelf(),
     indexedDb: undefined,
     WebSocket: WebSocket as unknown as typeof globalThis.WebSocket,
     random: 0,
@@ -48,37 +39,72 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-type Find = (id: RoomId) => Promise<Answer<RoomSummary>>
+/** What stands at a room's door in a test; the address has a secret where `enter` is given. */
+interface TestDoor extends Door {
+  asked: EnterRoom[]
+  hasSecret: boolean
+  /** Another link is followed to the page that is open. */
+  follow(): void
+}
 
-function Watch({ find }: { find: Find }) {
-  openings.push(useOpening(ROOM.id, find))
+function doorOf(find: Door["find"], enter?: Door["enter"]): TestDoor {
+  let arrived = () => {}
+  const door: TestDoor = {
+    asked: [],
+    hasSecret: enter !== undefined,
+    follow() {
+      door.hasSecret = true
+      arrived()
+    },
+    find,
+    enter: (id, by) => {
+      door.asked.push(by)
+      return enter ? enter(id, by) : away()
+    },
+    address: {
+      secret: () => (door.hasSecret ? SECRET : undefined),
+      forget() {
+        door.hasSecret = false
+      },
+      subscribe(listener) {
+        arrived = listener
+        return () => {}
+      },
+    },
+  }
+  return door
+}
+
+function Watch({ door }: { door: Door }) {
+  openings.push(useOpening(ROOM.id, door))
   return null
 }
 
 /** Shows the room and lets the server's answer arrive. */
-const visit = (find: Find) =>
+const comeTo = (door: Door) =>
   act(async () =>
     root.render(
       <DeviceProvider device={device}>
-        <Watch find={find} />
+        <Watch door={door} />
       </DeviceProvider>,
     ),
   )
+const visit = (find: Door["find"]) => comeTo(doorOf(find))
 
 const now = () => openings.at(-1)
 const roomNow = () => {
   const opening = now()
   return opening?.state === "open" ? opening.room : undefined
 }
-const answers =
-  (summary: RoomSummary): Find =>
-  async () => ({ ok: true, value: summary })
-const away: Find = async () => ({ ok: false, reached: false })
-const missing: Find = async () => ({
-  ok: false,
-  reached: true,
-  problem: { type: "not-found", title: "Not found", status: 404 },
-})
+type Answered = Answer<EnteredRoom>
+const answers = (room: EnteredRoom) => async (): Promise<Answered> => ({ ok: true, value: room })
+const away = async (): Promise<Answered> => ({ ok: false, reached: false })
+const refuses = (type: string, status = 403) => {
+  const problem: Problem = { type, title: type, status }
+  return async (): Promise<Answered> => ({ ok: false, reached: true, problem })
+}
+const missing = refuses("not-found", 404)
+const lets = (role: EnteredRoom["you"]["role"]): EnteredRoom => ({ ...ROOM, you: { ...ROOM.you, role } })
 
 test("a room the server knows opens, and this device remembers it", async () => {
   await visit(answers(ROOM))
@@ -89,7 +115,7 @@ test("a room the server knows opens, and this device remembers it", async () => 
 
 test("[CL2] a room this device knows opens before the server has answered, and stays the same when it does", async () => {
   keepRoom(device.shelf, { summary: ROOM, openedAt: 1 })
-  let answer = (_: Answer<RoomSummary>) => {}
+  let answer = (_: Answered) => {}
   await visit(
     () =>
       new Promise(resolve => {
@@ -129,11 +155,101 @@ test("a room nobody knows is missing; one that is known here stays open", async 
 
 test("a room never opened here waits for the server, and opens by itself", async () => {
   vi.useFakeTimers()
-  const find = vi.fn<Find>(away)
+  const find = vi.fn<Door["find"]>(away)
   await visit(find)
   expect(now()).toEqual({ state: "unreachable" })
 
   find.mockImplementation(answers(ROOM))
+  await act(() => vi.advanceTimersByTimeAsync(3_000))
+
+  expect(now()?.state).toBe("open")
+})
+
+test("[SH1] a secret in the address is exchanged under the person's name, and gone from the address once it has opened", async () => {
+  const door = doorOf(missing, answers(lets("comment")))
+  await comeTo(door)
+
+  expect(door.asked).toEqual([{ secret: SECRET, name: "Guest", color: "#b4432e" }])
+  expect(roomNow()?.access().role).toBe("comment")
+  expect(door.hasSecret).toBe(false)
+  expect(findRoom(device.shelf, ROOM.id)?.summary.you.role).toBe("comment")
+})
+
+test("[SH1] a link that no longer opens says why, and stays in the address to be tried again", async () => {
+  const door = doorOf(missing, refuses("link-expired"))
+  await comeTo(door)
+
+  expect(now()).toMatchObject({ state: "failed", problem: { type: "link-expired" } })
+  expect(door.hasSecret).toBe(true)
+})
+
+test("[SH1] who was let in before stays in when a link does not open, and hears of it", async () => {
+  const door = doorOf(answers(ROOM), refuses("link-revoked"))
+  await comeTo(door)
+
+  expect(now()).toMatchObject({ state: "open", refusal: { problem: { type: "link-revoked" } } })
+})
+
+test("[SH1] a password is asked for until it is right", async () => {
+  const door = doorOf(missing, async (_id, { password }) => {
+    if (password === "right") return { ok: true, value: ROOM }
+    return await refuses(password === undefined ? "password-needed" : "wrong-password")()
+  })
+  const trying = (password: string) =>
+    act(async () => {
+      const asking = now()
+      if (asking?.state === "password") asking.tryWith(password)
+    })
+  await comeTo(door)
+  expect(now()).toMatchObject({ state: "password", problem: { type: "password-needed" } })
+
+  await trying("wrong")
+  expect(now()).toMatchObject({ state: "password", problem: { type: "wrong-password" } })
+  await trying("right")
+
+  expect(now()?.state).toBe("open")
+})
+
+test("[SH1] whoever is in a room is asked for a password only if they wish, and may go on without", async () => {
+  keepRoom(device.shelf, { summary: ROOM, openedAt: 1 })
+  await comeTo(doorOf(answers(ROOM), refuses("password-needed")))
+  const before = roomNow()
+  const opening = now()
+  expect(opening?.state).toBe("open")
+
+  await act(async () => {
+    if (opening?.state === "open") opening.refusal?.askPassword?.()
+  })
+  const asking = now()
+  expect(asking?.state).toBe("password")
+  await act(async () => {
+    if (asking?.state === "password") asking.passBy?.()
+  })
+
+  expect(roomNow()).toBe(before)
+})
+
+test("[SH1] a link followed to the page that is open gives the room more access without opening it anew", async () => {
+  const door = doorOf(answers(lets("view")), answers(lets("facilitate")))
+  door.hasSecret = false
+  await comeTo(door)
+  const before = roomNow()
+  expect(before?.access().role).toBe("view")
+
+  await act(async () => door.follow())
+
+  expect(roomNow()).toBe(before)
+  expect(before?.access().role).toBe("facilitate")
+})
+
+test("[SH1] a link brought while the server is away opens by itself when it is back", async () => {
+  vi.useFakeTimers()
+  const enter = vi.fn<Door["enter"]>(away)
+  const door = doorOf(missing, enter)
+  await comeTo(door)
+  expect(now()).toEqual({ state: "unreachable" })
+
+  enter.mockImplementation(answers(ROOM))
   await act(() => vi.advanceTimersByTimeAsync(3_000))
 
   expect(now()?.state).toBe("open")

@@ -5,20 +5,22 @@ import { WebSocket } from "ws"
 import type { OpenRoom, Surroundings } from "../../../client/sync/open-room.ts"
 import { openRoom } from "../../../client/sync/open-room.ts"
 import { openShelf } from "../../../client/sync/shelf.ts"
-import type { RoomSummary } from "../../../shared/api.ts"
-import type { BlockId, CardId, RoomId } from "../../../shared/ids.ts"
+import type { EnteredRoom } from "../../../shared/api.ts"
+import type { BlockId, CardId, PersonId, RoomId } from "../../../shared/ids.ts"
 import type { Template } from "../../../shared/model/blocks.ts"
 import { type Content, contentOf } from "../../../shared/model/document.ts"
 import { addCards, fillCanvas } from "../../../shared/model/edits.ts"
 import { readCanvas } from "../../../shared/model/read.ts"
 import { paragraph, plainText } from "../../../shared/model/rich-text.ts"
 
-export const ROOM: RoomSummary = {
+export const ROOM: EnteredRoom = {
   id: "abcdefghijklmnopqrstuv" as RoomId,
   title: "Test",
   createdAt: 0,
   schema: 1,
   epoch: 1,
+  isLocked: false,
+  you: { person: "personperson" as PersonId, role: "edit", seesComments: true },
 }
 
 export const BLOCK = "ideas" as BlockId
@@ -99,7 +101,7 @@ export function newDevice(): TestDevice {
   }
 }
 
-export const open = (device: TestDevice, syncUrl: string, summary: RoomSummary = ROOM): OpenRoom =>
+export const open = (device: TestDevice, syncUrl: string, summary: EnteredRoom = ROOM): OpenRoom =>
   openRoom(summary, { name: "Ada", color: "#2f68b0" }, { ...device, syncUrl })
 
 /** Resolves when `isSo`, asked whenever the room may have changed. */

@@ -4,10 +4,11 @@ import { Collaboration } from "@tiptap/extension-collaboration"
 import { ySyncPluginKey } from "@tiptap/y-tiptap"
 import { Awareness } from "y-protocols/awareness"
 import * as Y from "yjs"
+import type { Access } from "../../../client/sync/access.ts"
 import type { OpenRoom, Saved } from "../../../client/sync/open-room.ts"
 import { openUndo, type Undo } from "../../../client/sync/undo.ts"
 import { assert } from "../../../shared/assert.ts"
-import type { BlockId, CardId, RoomId } from "../../../shared/ids.ts"
+import type { BlockId, CardId, PersonId, RoomId } from "../../../shared/ids.ts"
 import type { RichText } from "../../../shared/model/canvas.ts"
 import { type Content, cardOf, contentOf, textOf } from "../../../shared/model/document.ts"
 import { addCards } from "../../../shared/model/edits.ts"
@@ -74,6 +75,8 @@ export function roomOf(content: Content): OpenRoom {
     me,
     undo,
     isReady: () => true,
+    access: () => access,
+    admit: () => {},
     mayEdit: () => true,
     saved: () => saved,
     subscribe: () => () => {},
@@ -82,8 +85,15 @@ export function roomOf(content: Content): OpenRoom {
     isComposing: () => false,
     mayLose: () => false,
     copy: () => Y.encodeStateAsUpdate(content.doc),
+    letGo: async () => {},
     close: () => undo.close(),
   }
 }
 
+const access: Access = {
+  person: "anaanaanaana" as PersonId,
+  role: "edit",
+  seesComments: true,
+  isLocked: false,
+}
 const saved: Saved = { state: "saved" }
