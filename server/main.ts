@@ -36,6 +36,7 @@ import {
 import { Access } from "./access/access.ts"
 import { addressOf } from "./access/address.ts"
 import { createGuests } from "./access/guests.ts"
+import { holderOf } from "./access/holder.ts"
 import { keepPurging } from "./access/purge.ts"
 import { exampleSecret } from "./access/secrets.ts"
 import { type Config, originsOf, parseConfig } from "./config.ts"
@@ -151,7 +152,9 @@ async function serve(config: Config, log: Log, store: Store): Promise<void> {
   const wire = openWire({
     rooms,
     origins: new Set(origins),
-    ownerOf: request => guests.guestOf(request.headers.cookie) ?? addressIn(request),
+    access,
+    holderOf: request => holderOf(request, access, guests),
+    fold: compactor.fold,
     addressOf: addressIn,
     now: steadyNow,
   })

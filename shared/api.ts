@@ -1,6 +1,6 @@
 // The HTTP interface in types: what client and server say to each other outside the socket. The server checks every
 // request against a schema of its own (server/http); answers are built from these types.
-import type { LinkId, LinkSecret, PersonId, RoomId } from "./ids.ts"
+import { isLinkSecret, type LinkId, type LinkSecret, type PersonId, type RoomId } from "./ids.ts"
 import type { Role } from "./roles.ts"
 
 /** What a new room starts from. */
@@ -226,13 +226,14 @@ export const apiPaths = {
 } as const
 
 /** The documents a room has; each is a socket of its own at `/sync/<room>/<document>`. */
-export const documentNames = ["content"] as const
+export const documentNames = ["content", "discussion"] as const
 export type DocumentName = (typeof documentNames)[number]
 
 /** A room's address for people: the fragment never leaves the browser by itself. */
 export const linkPath = (room: RoomId, secret: LinkSecret): string => `/r/${room}#k=${secret}`
 
-const SOCKET_PROTOCOL = "ninefold"
+/** What the server chooses of the subprotocols below. */
+export const SOCKET_PROTOCOL = "ninefold"
 const BEARER = "bearer."
 
 /**
@@ -240,3 +241,9 @@ const BEARER = "bearer."
  * browsers let it set no header. The server chooses the first and never repeats the second.
  */
 export const bearerProtocols = (secret: LinkSecret): string[] => [SOCKET_PROTOCOL, BEARER + secret]
+
+/** @returns the token among the subprotocols of a socket's request. */
+export function bearerAmong(protocols: readonly string[]): LinkSecret | undefined {
+  const token = protocols.find(each => each.startsWith(BEARER))?.slice(BEARER.length)
+  return isLinkSecret(token) ? token : undefined
+}

@@ -1,11 +1,22 @@
 // What a room knows of somebody in it. Rooms never import sockets: server/wire/session.ts is a member in earnest, and
 // tests bring their own.
+import type { PersonId } from "../../shared/ids.ts"
 import type { Close } from "../../shared/protocol/close.ts"
 import type { Position } from "../../shared/protocol/position.ts"
+
+/** Who somebody is to the others in a room. */
+export interface Identity {
+  person: PersonId
+  /** "" until they have said it; then what they show of themselves counts. */
+  name: string
+  color: string
+}
 
 export interface Member {
   /** Who is behind the socket as far as is known: two members with the same value may be one person's old and new tab. */
   readonly owner: string
+  /** Stands in place of what the member says of itself; without it that counts. */
+  readonly identity?: Identity | undefined
   /**
    * Sends what this member asked for. Never dropped, never late.
    *

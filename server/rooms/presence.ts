@@ -6,6 +6,7 @@
 import { Reader, varUintLength, writeVarUint } from "../../shared/protocol/bytes.ts"
 import { MAX_AWARENESS_BYTES } from "../../shared/protocol/limits.ts"
 import { encodeAwareness } from "../../shared/protocol/messages.ts"
+import type { Member } from "./member.ts"
 import { readState } from "./presence-state.ts"
 import type { Timers } from "./timers.ts"
 
@@ -15,7 +16,7 @@ const MAX_STATES_IN_FRAME = 10_000
 
 /** Somebody whose presence can be shown, and who can be shown others'. */
 export interface Participant {
-  readonly member: { readonly owner: string; show(frame: Uint8Array): void }
+  readonly member: Pick<Member, "owner" | "identity" | "show">
 }
 
 interface Entry {
@@ -104,7 +105,7 @@ export class Presence {
   #takeOwn(speaker: Participant, client: number, clock: number, json: Uint8Array): string | undefined {
     if (json.length > MAX_AWARENESS_BYTES) return "the awareness state is too large"
     if (clock > MAX_CLOCK) return "the awareness clock is too high"
-    const read = readState(json)
+    const read = readState(json, speaker.member.identity)
     if (!read.ok) return read.violation
     const held = this.#entries.get(client)
     if (read.state === undefined) {

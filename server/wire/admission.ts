@@ -15,7 +15,7 @@ export type Refusal = { kind: "refused"; status: 403 | 404 | 429 | 503 }
 
 export type Admission =
   | Refusal
-  | { kind: "admitted"; key: DocumentKey; arrival: Arrival }
+  | { kind: "admitted"; key: DocumentKey; arrival: Arrival; isOurs: boolean }
   /** Let in to be told why it cannot stay. */
   | { kind: "dismissed"; code: Close; reason: string }
 
@@ -35,7 +35,12 @@ export function admit(request: IncomingMessage, origins: ReadonlySet<string>): A
   // Stock clients name no schema: they hold what they are given and mount no editor of ours.
   if (schema !== null && !(Number(schema) >= SCHEMA_VERSION))
     return { kind: "dismissed", code: Close.outdated, reason: "this page is older than the server" }
-  return { kind: "admitted", key: { room, document }, arrival: arrivalIn(url.searchParams) }
+  return {
+    kind: "admitted",
+    key: { room, document },
+    arrival: arrivalIn(url.searchParams),
+    isOurs: schema !== null,
+  }
 }
 
 /** What is no number is as if it had not been said: such a client is compared, and harms nobody. */

@@ -3,13 +3,18 @@
 import type { IncomingMessage } from "node:http"
 import type { Duplex } from "node:stream"
 import { type WebSocket, WebSocketServer } from "ws"
+import { SOCKET_PROTOCOL } from "../../shared/api.ts"
 import { Close } from "../../shared/protocol/close.ts"
 import { MAX_BUFFERED_CHUNKS, MAX_FRAGMENTS } from "../../shared/protocol/limits.ts"
+import type { Access } from "../access/access.ts"
+import type { Folded } from "../rooms/fold.ts"
 import type { Rooms } from "../rooms/rooms.ts"
+import type { Holder } from "../storage/access-store.ts"
 import { AddressLimits } from "./address-limits.ts"
 import { type Admission, admit, type Refusal } from "./admission.ts"
 import { BEAT_MS } from "./heartbeat.ts"
 import { MAX_FRAME_BYTES } from "./inbound.ts"
+import { collectOnce } from "./reading.ts"
 import { Session } from "./session.ts"
 
 /** How long a peer may take to answer a goodbye before its line is cut. */
@@ -17,12 +22,22 @@ const GOODBYE_MS = 2_000
 
 type Admitted = Extract<Admission, { kind: "admitted" }>
 
+/** Somebody who is let through the door. */
+interface Visit {
+  admission: Exclude<Admission, Refusal>
+  holder: Holder | undefined
+  address: string
+}
+
 export interface WireOptions {
   rooms: Rooms
   /** The origins that pages of ours come from. */
   origins: ReadonlySet<string>
-  /** Who asks, as far as can be told: the guest of the cookie, or the address. */
-  ownerOf: (request: IncomingMessage) => string
+  access: Pick<Access, "watch">
+  /** Whose rights a request has: a program's by its token, or a guest's by their cookie. */
+  holderOf: (request: IncomingMessage) => Promise<Holder | undefined>
+  /** Lets go of what is deleted in a document's history, for those who may only read. */
+  fold: (history: Uint8Array) => Folded | Promise<Folded>
   /** Where a request comes from, for limits. */
   addressOf: (request: IncomingMessage) => string
   /** ms from any fixed point, never going back. */
@@ -40,7 +55,9 @@ export interface Wire {
   close(): Promise<void>
 }
 
-export function openWire({ rooms, origins, ownerOf, addressOf, now }: WireOptions): Wire {
+export function openWire(options: WireOptions): Wire {
+  const { rooms, access, origins, holderOf, addressOf, now } = options
+  const collect = collectOnce(options.fold)
   // Named apart, since the types of `ws` do not know them yet. Without the first two, thousands of tiny fragments
   // would fill the memory.
   const newerOptions = {
@@ -53,6 +70,7 @@ export function openWire({ rooms, origins, ownerOf, addressOf, now }: WireOption
     clientTracking: false,
     // Compression costs 200 KB a socket and several times the CPU of a small update.
     perMessageDeflate: false,
+    handleProtocols: protocols => protocols.has(SOCKET_PROTOCOL) && SOCKET_PROTOCOL,
     maxPayload: MAX_FRAME_BYTES,
     ...newerOptions,
   })
@@ -73,6 +91,19 @@ export function openWire({ rooms, origins, ownerOf, addressOf, now }: WireOption
       refuseUpgrade(socket, admission.status)
       return
     }
+    holderOf(request).then(
+      holder => accept(request, socket, head, { admission, holder, address }),
+      // The store cannot say whose token it is.
+      () => refuseUpgrade(socket, 503),
+    )
+  }
+
+  function accept(request: IncomingMessage, socket: Duplex, head: Buffer, visit: Visit): void {
+    const { address } = visit
+    if (!isOpen) {
+      refuseUpgrade(socket, 503)
+      return
+    }
     server.handleUpgrade(request, socket, head, accepted => {
       limits.enter(address)
       sockets.set(accepted, undefined)
@@ -82,7 +113,7 @@ export function openWire({ rooms, origins, ownerOf, addressOf, now }: WireOption
       })
       // `ws` closes the socket by itself on what is no WebSocket frame, or a frame over the limits.
       accepted.on("error", () => undefined)
-      begin(accepted, socket, admission, request, address)
+      begin(accepted, socket, visit)
     })
   }
 
@@ -91,26 +122,27 @@ export function openWire({ rooms, origins, ownerOf, addressOf, now }: WireOption
     return limits.mayEnter(address) ? undefined : { kind: "refused", status: 429 }
   }
 
-  function begin(
-    accepted: WebSocket,
-    socket: Duplex,
-    admission: Exclude<Admission, Refusal>,
-    request: IncomingMessage,
-    address: string,
-  ): void {
+  function begin(accepted: WebSocket, socket: Duplex, { admission, holder, address }: Visit): void {
     if (admission.kind === "dismissed") {
       if (admission.code === Close.gone) limits.miss(address)
       accepted.close(admission.code, admission.reason)
       return
     }
-    const session = new Session(accepted, ownerOf(request), now)
+    const { key, isOurs } = admission
+    const session = new Session(accepted, { key, owner: holder ?? address, isOurs, collect, now })
     sockets.set(accepted, session)
     socket.on("drain", () => session.drain())
-    void join(session, admission, address)
+    const leave = access.watch(key.room, holder, standing => {
+      const next = session.stand(standing)
+      if (next === "unknown") limits.miss(address)
+      if (next === "join") void join(session, admission, address)
+    })
+    accepted.on("close", leave)
   }
 
   async function join(session: Session, { key, arrival }: Admitted, address: string): Promise<void> {
-    const joined = await rooms.join(key, session, arrival)
+    // The log since a position has everything in it that was deleted since.
+    const joined = await rooms.join(key, session, session.isReader ? {} : arrival)
     if (joined.kind === "unknown") limits.miss(address)
     session.greet(joined)
   }

@@ -3,10 +3,13 @@ import { once } from "node:events"
 import { WebSocket } from "ws"
 import type { RoomId } from "../../shared/ids.ts"
 import { decodeMessage, type Message } from "../../shared/protocol/messages.ts"
+import { type Key, keyTo } from "./keys.ts"
 
 export interface RawOptions {
   /** The `Origin` header; the server's own by default. */
   origin?: string
+  /** What it brings to be let in; by default what the harness knows of the room. */
+  key?: Key
   /** The query, such as `?schema=0`. */
   query?: string
   /** False for a peer that has vanished: it answers no ping. */
@@ -25,6 +28,7 @@ export class RawClient {
     const url = `${server.replace(/^http/, "ws")}/sync/${room}/content${options.query ?? ""}`
     this.socket = new WebSocket(url, {
       origin: options.origin ?? server,
+      headers: options.key ?? keyTo(room) ?? {},
       autoPong: options.answersPings ?? true,
     })
     this.socket.binaryType = "nodebuffer"

@@ -5,7 +5,10 @@ import { once } from "node:events"
 import { existsSync, mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import path from "node:path"
-import { apiPaths, type RoomSource, type RoomSummary } from "../../shared/api.ts"
+import { apiPaths, type CreatedRoom, type ExampleRoom, type RoomSource } from "../../shared/api.ts"
+import type { LinkSecret, RoomId } from "../../shared/ids.ts"
+import { keepKey } from "./keys.ts"
+import { ApiGuest } from "./people.ts"
 import { root } from "./sources.ts"
 
 const START_MS = 20_000
@@ -43,6 +46,7 @@ export class TestServer {
   #child: ChildProcess | undefined
   #port = "0"
   readonly #options: ServerOptions
+  readonly #makers = new Map<RoomId, ApiGuest>()
   readonly #killAtExit = () => this.#child?.kill("SIGKILL")
 
   constructor(dataDir: string, options: ServerOptions) {
@@ -106,15 +110,35 @@ export class TestServer {
   /** `kill -9`: no line of the server's own runs any more. */
   kill9 = (): Promise<Ending> => this.end("SIGKILL")
 
-  /** Makes a room as the client does. */
-  async newRoom(from: RoomSource): Promise<RoomSummary> {
-    const response = await fetch(this.origin + apiPaths.rooms, {
-      method: "POST",
-      headers: { "content-type": "application/json", origin: this.origin },
-      body: JSON.stringify({ from }),
-    })
-    if (response.status !== 201) throw new Error(`No room: ${response.status} ${await response.text()}`)
-    return (await response.json()) as RoomSummary
+  /** Makes a room; sockets of the harness may edit it from then on. */
+  async newRoom(from: RoomSource): Promise<CreatedRoom> {
+    const maker = new ApiGuest(this.origin, "Maker")
+    const room = await maker.newRoom(from)
+    const { secret } = await maker.newLink(room.id, { kind: "token" })
+    keepKey(room.id, { authorization: `Bearer ${secret}` })
+    this.#makers.set(room.id, maker)
+    return room
+  }
+
+  /** Who made a room here, and so may facilitate it. */
+  makerOf(room: RoomId): ApiGuest {
+    const maker = this.#makers.get(room)
+    if (!maker) throw new Error("That room was not made by this test")
+    return maker
+  }
+
+  /** A link of a room made here by which people may edit. */
+  async linkTo(room: RoomId): Promise<LinkSecret> {
+    return (await this.makerOf(room).newLink(room)).secret
+  }
+
+  /** Enters the example that everybody shares, as sockets of the harness do from then on. */
+  async enterExample(): Promise<ExampleRoom> {
+    const guest = new ApiGuest(this.origin, "Visitor")
+    const example = await guest.get<ExampleRoom>("GET", apiPaths.example)
+    await guest.enter(example.id, example.secret)
+    if (guest.cookie !== undefined) keepKey(example.id, { cookie: guest.cookie })
+    return example
   }
 
   async close(): Promise<void> {

@@ -9,6 +9,7 @@ import * as Y from "yjs"
 import type { RoomId } from "../../shared/ids.ts"
 import { type Content, contentOf } from "../../shared/model/document.ts"
 import { BARRIER_MESSAGE, encodeBarrier } from "../../shared/protocol/messages.ts"
+import { type Key, keyTo } from "./keys.ts"
 
 export const stockVersions = ["2.1", "3.0", "3.1"] as const
 export type StockVersion = (typeof stockVersions)[number]
@@ -28,6 +29,8 @@ export interface StockOptions {
   params?: Record<string, string>
   /** What the `Origin` header says; the server's own by default. */
   origin?: string
+  /** What it brings to be let in; by default what the harness knows of the room. */
+  key?: Key
 }
 
 export class StockClient {
@@ -43,9 +46,10 @@ export class StockClient {
     if (options.clientId !== undefined) this.doc.clientID = options.clientId
     this.content = contentOf(this.doc)
     const origin = options.origin ?? server
+    const headers = options.key ?? keyTo(room) ?? {}
     class FromOrigin extends WebSocket {
       constructor(url: string | URL, protocols?: string | string[]) {
-        super(url, protocols, { origin })
+        super(url, protocols, { origin, headers })
       }
     }
     this.provider = new providers[options.version ?? "3.1"](

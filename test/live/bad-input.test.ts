@@ -5,7 +5,7 @@ import path from "node:path"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import * as Y from "yjs"
 import { openDatabase } from "../../server/storage/sqlite-driver.ts"
-import { apiPaths, type Problem } from "../../shared/api.ts"
+import { apiPaths, type Problem, type RoomSummary } from "../../shared/api.ts"
 import type { RoomId } from "../../shared/ids.ts"
 import { readCanvas } from "../../shared/model/read.ts"
 import { Close } from "../../shared/protocol/close.ts"
@@ -220,7 +220,7 @@ test("[RM3] a damaged room opens read-only with a reason, and the others are unt
   await damage(own.dataDir, hurt.id)
 
   await own.start()
-  const summary = (await (await fetch(own.origin + apiPaths.room(hurt.id))).json()) as { readOnly?: string }
+  const summary = await own.makerOf(hurt.id).get<RoomSummary>("GET", apiPaths.room(hurt.id))
   const reader = new StockClient(own.origin, hurt.id)
   await reader.synced()
   writer.content.meta.set("title", "Untouched")

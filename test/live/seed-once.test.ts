@@ -3,13 +3,13 @@ import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import path from "node:path"
 import { expect, onTestFinished, test } from "vitest"
-import { apiPaths, type RoomSummary } from "../../shared/api.ts"
+import { apiPaths, type ExampleRoom } from "../../shared/api.ts"
 import { readCanvas } from "../../shared/model/read.ts"
 import { startServer, type TestServer } from "../harness/server.ts"
 import { StockClient } from "../harness/stock-client.ts"
 
 const exampleOf = async ({ origin }: TestServer) =>
-  (await (await fetch(origin + apiPaths.example)).json()) as RoomSummary
+  (await (await fetch(origin + apiPaths.example)).json()) as ExampleRoom
 
 test.each([1, 2, 3])(
   "[RM5] two servers that start at once on an empty folder share one example (run %s)",
@@ -22,7 +22,7 @@ test.each([1, 2, 3])(
 
     expect(first?.id).toMatch(/^[\w-]{22}$/)
     expect(second).toEqual(first)
-    for (const server of servers) expect(server.output).toContain(`/r/${first?.id}\n`)
+    for (const server of servers) expect(server.output).toContain(`/r/${first?.id}#k=${first?.secret}\n`)
     await Promise.all(servers.map(server => server.close()))
   },
 )
@@ -30,7 +30,7 @@ test.each([1, 2, 3])(
 test("[RM5] the example is whole, and the same room after a restart", async () => {
   const server = await startServer()
   onTestFinished(() => server.close())
-  const first = await exampleOf(server)
+  const first = await server.enterExample()
   const client = new StockClient(server.origin, first.id)
   await client.synced()
   const canvas = readCanvas(client.content)

@@ -7,8 +7,8 @@ import { Rooms } from "../../server/rooms/rooms.ts"
 import { Wheel } from "../../server/rooms/timers.ts"
 import { createMemoryStore } from "../../server/storage/memory.ts"
 import type { Store } from "../../server/storage/store.ts"
-import { openWire } from "../../server/wire/upgrade.ts"
-import type { RoomId } from "../../shared/ids.ts"
+import { openWire, type WireOptions } from "../../server/wire/upgrade.ts"
+import type { PersonId, RoomId } from "../../shared/ids.ts"
 import { makeRoom } from "./rooms.ts"
 
 export interface LiveWireOptions {
@@ -16,7 +16,9 @@ export interface LiveWireOptions {
   /** ms; the server's clock, to be turned by a test. */
   now?: () => number
   addressOf?: (request: IncomingMessage) => string
-  ownerOf?: (request: IncomingMessage) => string
+  holderOf?: WireOptions["holderOf"]
+  /** What sockets may do; everybody everything by default. */
+  access?: WireOptions["access"]
 }
 
 export interface LiveWire {
@@ -29,6 +31,18 @@ export interface LiveWire {
   errors: string[]
   wireSize(): number
   close(): Promise<void>
+}
+
+/** For tests that are about other things: whoever comes may edit, and is shown as they say. */
+const openDoor: WireOptions["access"] = {
+  watch(_room, _holder, tell) {
+    const person = "anybody-----" as PersonId
+    tell({
+      kind: "granted",
+      access: { person, role: "facilitate", name: "", color: "", seesComments: true, isLocked: false },
+    })
+    return () => {}
+  },
 }
 
 export async function openLiveWire(options: LiveWireOptions = {}): Promise<LiveWire> {
@@ -47,7 +61,9 @@ export async function openLiveWire(options: LiveWireOptions = {}): Promise<LiveW
   const wire = openWire({
     rooms,
     origins: new Set([origin]),
-    ownerOf: options.ownerOf ?? addressOf,
+    access: options.access ?? openDoor,
+    holderOf: options.holderOf ?? (async () => undefined),
+    fold: foldHistory,
     addressOf,
     now,
   })
