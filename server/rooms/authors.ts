@@ -1,5 +1,6 @@
 // Which guest writes under which client id. Two people who write under one id leave two documents that call themselves
-// equal and are not, for good, so an id belongs to the guest who first wrote under it since the room was loaded.
+// equal and are not, for good, so an id belongs to the guest who first wrote under it, or was shown under it as a new one,
+// since the room was loaded.
 // Rule WR18.
 //
 // Only guests own ids: whoever comes without a cookie is nobody we would know again, and a stock client that changes its

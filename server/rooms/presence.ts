@@ -69,6 +69,11 @@ export class Presence {
     return reader.failed || reader.left > 0 ? "the awareness states do not decode" : undefined
   }
 
+  /** The client id a socket speaks for, once it has spoken. */
+  clientOf(speaker: Participant): number | undefined {
+    return this.#clients.get(speaker)
+  }
+
   /** Shows a newcomer everybody who is here, with the next frame: by then it has usually said who it is itself. */
   welcome(newcomer: Participant): void {
     this.#newcomers.push(newcomer)

@@ -224,7 +224,14 @@ export class Room {
 
   awareness(seat: Seat, states: Uint8Array): void {
     const violation = this.#presence.take(seat, states)
-    if (violation) this.#end(seat, Close.violation, violation)
+    if (violation) {
+      this.#end(seat, Close.violation, violation)
+      return
+    }
+    // Everybody is shown a new tab's id before anything is written under it, so it is its guest's from now on. One that
+    // was written under may be somebody's who is away, and is not given to whoever names it.
+    const client = this.#presence.clientOf(seat)
+    if (client !== undefined && !this.#state.knows(client)) this.#authors.claim(client, seat.member.owner)
   }
 
   queryAwareness(seat: Seat): void {

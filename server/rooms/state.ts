@@ -117,6 +117,11 @@ export class RoomState {
     this.#deletes.add({ client, ranges: gone })
   }
 
+  /** True where something was written under the client id. */
+  knows(client: number): boolean {
+    return this.#clients.has(client)
+  }
+
   /** What the room has, as a state vector. */
   stateVector(): Uint8Array {
     this.#stateVector ??= encodeStateVector(this.#clients.values())
