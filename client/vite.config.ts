@@ -9,8 +9,9 @@ const target = `http://127.0.0.1:${process.env.PORT ?? 4000}`
 // What every page needs comes in two files besides its own: packages, which stay in caches from release to release, and
 // what pages share of ours. Left alone, a dozen small files stand between the address and the first drawing.
 const packages = /node_modules\/(react|react-dom|scheduler|yjs|y-protocols|nanoid)\//
+// Parts that only dialogs use are fetched with those, also where two of them share one.
 const common =
-  /\/(client\/(hooks|sync|ui|text)|shared\/(?!model\/(canvas-file|parse|packed|attr)))|node_modules\/(lib0|lucide-react|wouter)\//
+  /\/(client\/(hooks|sync|ui|text)\/(?!confirm-|copy-|clipboard|tabs|time-words|secrets)|shared\/(?!model\/(canvas-file|parse|packed|attr)))|node_modules\/(lib0|lucide-react|wouter)\//
 
 export default defineConfig({
   root: import.meta.dirname,

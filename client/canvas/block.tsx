@@ -14,9 +14,9 @@ import type { Mode } from "./board-view.ts"
 import { Card } from "./card.tsx"
 import { countOfCards } from "./card-words.ts"
 import { Composer } from "./composer.tsx"
-import { dropIntoBlock } from "./drag.ts"
 import type { Area } from "./layout.ts"
 import type { TagShown } from "./use-tags-shown.ts"
+import { withDrag } from "./with-drag.ts"
 
 export interface BlockProps {
   block: BlockShape
@@ -38,8 +38,9 @@ export const Block = memo(function Block(props: BlockProps) {
   const ids = useId()
 
   useEffect(() => {
-    if (element.current) return dropIntoBlock(element.current, block.id)
-  }, [block.id])
+    const { current } = element
+    if (current && mayEdit) return withDrag(({ dropIntoBlock }) => dropIntoBlock(current, block.id))
+  }, [block.id, mayEdit])
 
   const isComposing = mode.kind === "composing" && mode.block === block.id
   const compose = () => tools.change({ type: "compose", block: block.id, position: undefined })

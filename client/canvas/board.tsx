@@ -12,6 +12,7 @@ import type { BlockId } from "../../shared/ids.ts"
 import type { Template } from "../../shared/model/blocks.ts"
 import { useRoom } from "../hooks/room-context.tsx"
 import { useBoard, useTemplate } from "../hooks/use-document.ts"
+import { useMayEdit } from "../hooks/use-room-state.ts"
 import { useUndo } from "../hooks/use-undo.ts"
 import { CommandCenter, type CommandCenterHandle } from "../ui/command-center.tsx"
 import type { Command } from "../ui/commands.ts"
@@ -23,13 +24,13 @@ import { OpenedOverBoard } from "./board-opened.tsx"
 import { BoardToolsContext, type Opened } from "./board-tools.ts"
 import { ChipBar } from "./chip-bar.tsx"
 import { boardCommands } from "./commands.ts"
-import { watchDrags } from "./drag.ts"
 import { useFit } from "./fit.ts"
 import { inStepOrder, narrowAreas } from "./layout.ts"
 import { MovedCards } from "./moved-cards.tsx"
 import { usePaper } from "./paper.ts"
 import { useBoardParts } from "./use-board.ts"
 import { useTagsShown } from "./use-tags-shown.ts"
+import { withDrag } from "./with-drag.ts"
 
 /** What the page may ask of the board. */
 export interface BoardHandle {
@@ -69,10 +70,12 @@ function BoardOf({ template, commands, handle }: BoardOfProps) {
   const [isFit, setFit] = useState(false)
   const { view, tools } = useBoardParts(template, root, setOpened)
   const { undo, redo } = useUndo()
+  const mayEdit = useMayEdit()
 
   useEffect(() => {
-    if (root.current) return watchDrags(tools, root.current)
-  }, [tools])
+    const { current } = root
+    if (current && mayEdit) return withDrag(({ watchDrags }) => watchDrags(tools, current))
+  }, [tools, mayEdit])
   useFit(root, isFit && !isList, board)
   usePaper(root)
   useImperativeHandle(

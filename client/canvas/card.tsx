@@ -11,9 +11,9 @@ import { IconButton } from "../ui/button.tsx"
 import { useBoardTools } from "./board-tools.ts"
 import styles from "./card.module.css"
 import { CardPeople } from "./card-people.tsx"
-import { dragCard } from "./drag.ts"
 import { LengthMeter } from "./length-meter.tsx"
 import { TagMark } from "./tag-mark.tsx"
+import { withDrag } from "./with-drag.ts"
 
 export interface CardProps {
   head: CardHead
@@ -49,8 +49,9 @@ export const Card = memo(function Card(props: CardProps) {
   )
 
   useEffect(() => {
-    if (element.current) return dragCard(element.current, head.id, tools)
-  }, [head.id, tools])
+    const { current } = element
+    if (current && mayEdit) return withDrag(({ dragCard }) => dragCard(current, head.id, tools))
+  }, [head.id, tools, mayEdit])
 
   if (!fragment) return null
 

@@ -4,7 +4,7 @@ import { useEffect, useId, useState } from "react"
 import type { Problem } from "../../shared/api.ts"
 import { Button } from "../ui/button.tsx"
 import styles from "./message-page.module.css"
-import { refusalInWords } from "./words.ts"
+import { refusalInWords } from "./refusal-words.ts"
 
 interface PasswordPageProps {
   /** What the server said last: that a password is needed, or that it was another. */

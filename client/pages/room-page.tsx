@@ -1,6 +1,5 @@
 // A room's page from its address: finds the room, opens it, and shows it or says why it cannot be shown.
-import { useEffect } from "react"
-import { problems } from "../../shared/api.ts"
+import { lazy, useEffect } from "react"
 import type { RoomId } from "../../shared/ids.ts"
 import { Close } from "../../shared/protocol/close.ts"
 import { useDevice } from "../hooks/device-context.tsx"
@@ -14,14 +13,14 @@ import { findRoom, keepRoom } from "../sync/rooms.ts"
 import { Button } from "../ui/button.tsx"
 import { useFeedback } from "../ui/feedback.tsx"
 import { BoardSkeleton } from "./board-skeleton.tsx"
-import { DeletedRoom } from "./deleted-room.tsx"
 import { downloadBytes, downloadCopy } from "./download-copy.ts"
 import { ErrorBoundary } from "./error-boundary.tsx"
 import { MessagePage } from "./message-page.tsx"
 import { NotFoundPage } from "./not-found-page.tsx"
-import { PasswordPage } from "./password-page.tsx"
 import { RoomView } from "./room-view.tsx"
-import { noticeOf, refusalInWords } from "./words.ts"
+import { noticeOf } from "./words.ts"
+
+const RefusedPage = lazy(() => import("./refused-page.tsx"))
 
 export function RoomPage({ id, door }: { id: RoomId; door: Door }) {
   const opening = useOpening(id, door)
@@ -35,16 +34,8 @@ export function RoomPage({ id, door }: { id: RoomId; door: Door }) {
     case "missing":
       return <NotFoundPage />
     case "password":
-      return <PasswordPage {...opening} />
     case "failed":
-      if (opening.problem.type === problems.deleted) return <DeletedRoom id={id} />
-      return (
-        <MessagePage {...refusalInWords(opening.problem)}>
-          <Button kind="primary" onPress={() => location.reload()}>
-            Try again
-          </Button>
-        </MessagePage>
-      )
+      return <RefusedPage id={id} opening={opening} />
     case "open":
       return (
         <RoomProvider room={opening.room}>
@@ -63,10 +54,12 @@ function RefusalToast({ refusal }: { refusal: LinkRefusal | undefined }) {
   useEffect(() => {
     if (!refusal) return
     const { problem, askPassword } = refusal
-    toast({
-      message: `${refusalInWords(problem).title} You are here with the access you had before.`,
-      ...(askPassword && { action: { label: "Enter it", run: askPassword }, lastsMs: 20_000 }),
-    })
+    void import("./refusal-words.ts").then(({ refusalInWords }) =>
+      toast({
+        message: `${refusalInWords(problem).title} You are here with the access you had before.`,
+        ...(askPassword && { action: { label: "Enter it", run: askPassword }, lastsMs: 20_000 }),
+      }),
+    )
   }, [refusal, toast])
   return null
 }

@@ -7,7 +7,7 @@ import { Commentary } from "../commentary/commentary.tsx"
 import { useRoom } from "../hooks/room-context.tsx"
 import { useTemplate } from "../hooks/use-document.ts"
 import { useAccess } from "../hooks/use-room-state.ts"
-import { RecoveryStrip } from "../share/recovery-strip.tsx"
+import { recoveryHere } from "../share/made-here.ts"
 import { useAccessToasts } from "../share/use-access-toasts.ts"
 import type { Command } from "../ui/commands.ts"
 import { downloadCopy } from "./download-copy.ts"
@@ -19,6 +19,7 @@ import { TitleBlock } from "./title-block.tsx"
 import { Welcome } from "./welcome.tsx"
 
 const FindBar = lazy(() => import("../search/find-bar.tsx").then(({ FindBar }) => ({ default: FindBar })))
+const RecoveryStrip = lazy(() => import("../share/recovery-strip.tsx"))
 const ShareDialog = lazy(() => import("../share/share-dialog.tsx"))
 const SettingsDialog = lazy(() => import("../share/settings-dialog.tsx"))
 
@@ -33,6 +34,7 @@ export function RoomView() {
   useAccessToasts()
   const [opened, setOpened] = useState<"share" | "settings">()
   const close = () => setOpened(undefined)
+  const [isMadeHere] = useState(() => recoveryHere() !== undefined)
   const commands = useMemo<Command[]>(
     () => [
       {
@@ -82,7 +84,11 @@ export function RoomView() {
       />
       <NoticeBar />
       <Welcome />
-      <RecoveryStrip />
+      {isMadeHere && (
+        <Suspense fallback={null}>
+          <RecoveryStrip />
+        </Suspense>
+      )}
       <main>
         <TitleBlock />
         <EmptyRoom onCompose={() => board.current?.compose()} />

@@ -4,7 +4,7 @@ import { useLocation } from "wouter"
 import type { RoomSource } from "../../shared/api.ts"
 import { createRoom, whyNot } from "../api.ts"
 import { useDevice, useMyself } from "../hooks/device-context.tsx"
-import type { MadeHere } from "../share/recovery-strip.tsx"
+import type { MadeHere } from "../share/made-here.ts"
 import { keepRoom } from "../sync/rooms.ts"
 import { useFeedback } from "../ui/feedback.tsx"
 

@@ -1,23 +1,18 @@
-// Shown once to whoever has made a room: the link that lets them back in as a facilitator from any device. The secret
-// stands in this step of the browser's history alone, so that it outlives a reload and nothing else; and it is not
+// Shown once to whoever has made a room: the link that lets them back in as a facilitator from any device. It is not
 // drawn, since rooms are made in front of projectors.
 import Download from "lucide-react/icons/download"
 import { useState } from "react"
 import { linkPath } from "../../shared/api.ts"
-import { isLinkSecret, type LinkSecret, type RoomId } from "../../shared/ids.ts"
+import type { RoomId } from "../../shared/ids.ts"
 import { useRoom } from "../hooks/room-context.tsx"
 import { useMeta } from "../hooks/use-document.ts"
 import { Button } from "../ui/button.tsx"
 import { CopyButton } from "../ui/copy-button.tsx"
 import { download } from "../ui/download.ts"
+import { forgetRecovery, recoveryHere } from "./made-here.ts"
 import styles from "./recovery-strip.module.css"
 
-/** What the page of a room that was made here finds in `history.state`. */
-export interface MadeHere {
-  recovery: LinkSecret
-}
-
-export function RecoveryStrip() {
+export default function RecoveryStrip() {
   const { id } = useRoom()
   const { title } = useMeta()
   const [secret, setSecret] = useState(recoveryHere)
@@ -47,7 +42,7 @@ export function RecoveryStrip() {
       <Button
         kind={isTaken ? "primary" : "quiet"}
         onPress={() => {
-          history.replaceState(null, "")
+          forgetRecovery()
           setSecret(undefined)
         }}
       >
@@ -55,11 +50,6 @@ export function RecoveryStrip() {
       </Button>
     </section>
   )
-}
-
-function recoveryHere(): LinkSecret | undefined {
-  const { recovery } = (history.state ?? {}) as { recovery?: unknown }
-  return isLinkSecret(recovery) ? recovery : undefined
 }
 
 const fileNameFor = (title: string, id: RoomId): string =>

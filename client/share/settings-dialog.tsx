@@ -12,7 +12,7 @@ import { Button } from "../ui/button.tsx"
 import { ConfirmButton } from "../ui/confirm-button.tsx"
 import { Dialog } from "../ui/dialog.tsx"
 import { useFeedback } from "../ui/feedback.tsx"
-import type { MadeHere } from "./recovery-strip.tsx"
+import type { MadeHere } from "./made-here.ts"
 import { changeRoom, copyRoom, deleteRoom, emptyArchive, restoreRoom } from "./requests.ts"
 import styles from "./share.module.css"
 

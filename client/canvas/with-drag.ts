@@ -1,0 +1,25 @@
+// The way to dragging, which is fetched behind the first drawing: keys and menus move cards until it is there, and go on
+// to where it cannot be had. Whoever only reads never fetches it.
+
+type Drag = typeof import("./drag.ts")
+
+/**
+ * Runs `use` once dragging is there.
+ *
+ * @returns the way to undo it, also before that.
+ */
+export function withDrag(use: (drag: Drag) => () => void): () => void {
+  let undo: (() => void) | undefined = () => {}
+  import("./drag.ts").then(
+    drag => {
+      // Called off meanwhile.
+      if (undo) undo = use(drag)
+    },
+    // Without a network, before the program is kept here.
+    () => undefined,
+  )
+  return () => {
+    undo?.()
+    undo = undefined
+  }
+}
