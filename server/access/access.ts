@@ -1,5 +1,5 @@
 // Who may do what in which room now, for all who ask, and for those who stay: sockets are watched, and hear of every
-// change to what they hold as soon as it is stored. Rules LR5, LR6.
+// change to what they hold as soon as it is stored. Rule LR5.
 import { isLinkId, type RoomId } from "../../shared/ids.ts"
 import type { AccessStore, Holder } from "../storage/access-store.ts"
 import { type Standing, standingOf } from "./grants.ts"
@@ -130,6 +130,8 @@ export class Access {
       let isLater = false
       for (const [room, watchers] of this.#watchers) {
         const due = [...watchers].filter(watcher => watcher.expiresAt <= nowMs)
+        // Asked once; the answer says when to look again.
+        for (const watcher of due) watcher.expiresAt = Number.POSITIVE_INFINITY
         isLater ||= [...watchers].some(watcher => Number.isFinite(watcher.expiresAt))
         if (due.length > 0) void this.#ask(room, due)
       }

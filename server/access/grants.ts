@@ -1,5 +1,5 @@
 // What somebody may do in a room, decided from what the store has about them. Plain data in, a decision out; the clock
-// is an argument. Rules LR1–LR6.
+// is an argument. Rules LR2, LR3.
 import type { LinkId, PersonId } from "../../shared/ids.ts"
 import { isAtLeast, mayComment, mayFacilitate, type Role } from "../../shared/roles.ts"
 import type { AccessRecord, GrantRecord, LinkRecord } from "../storage/access-store.ts"

@@ -1,5 +1,5 @@
 // Entering a room by a link, and what somebody shows of themselves in it. Only POST enters: a preview of the address by
-// a chat program, which reads the page, uses nothing up. Rules LR1–LR4.
+// a chat program, which reads the page, uses nothing up. Rules LR2, LR3, LR9.
 import { z } from "zod"
 import { apiPaths, type EnteredRoom, type You } from "../../shared/api.ts"
 import type { PersonId, RoomId } from "../../shared/ids.ts"

@@ -1,5 +1,5 @@
 // A room's links and tokens, for its facilitators. Every change reaches those who came by the link before the answer
-// goes out. Rules LR1, LR5, LR7.
+// goes out. Rules LR1, LR5, LR11.
 import { z } from "zod"
 import { apiPaths, type IssuedLink, type Link } from "../../shared/api.ts"
 import { isLinkId, type LinkId, type PersonId, type RoomId } from "../../shared/ids.ts"

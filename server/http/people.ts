@@ -1,5 +1,5 @@
 // Who is and has been in a room, and what facilitators make of it. Others are known by their person id: guests' ids,
-// which their cookies carry, leave the server nowhere. Rules LR5, LR8.
+// which their cookies carry, leave the server nowhere. Rules LR5, LR10, LR12.
 import { z } from "zod"
 import { apiPaths, type PersonName, type RoomPerson } from "../../shared/api.ts"
 import { isPersonId, type PersonId, type RoomId } from "../../shared/ids.ts"

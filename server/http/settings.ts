@@ -1,5 +1,5 @@
 // What is decided about a room as a whole: its title, whether it is locked, its archive, a copy of it, its end and its
-// return. What changes the canvas is written as any edit is: stored, then told. Rules LR9–LR11.
+// return. What changes the canvas is written as any edit is: stored, then told. Rules LR6, LR13–LR15.
 import { z } from "zod"
 import { apiPaths, type DeletedRoom, type EmptiedArchive } from "../../shared/api.ts"
 import type { RoomId } from "../../shared/ids.ts"

@@ -1,5 +1,5 @@
 // Which messages of a socket reach its room, by what it may do now. Asked for every message, after it is decoded: what a
-// frame looks like from outside counts for nothing. Rules LR3, LR4.
+// frame looks like from outside counts for nothing. Rules LR4, LR6.
 import type { DocumentName } from "../../shared/api.ts"
 import type { Message } from "../../shared/protocol/messages.ts"
 import { mayEdit, mayEditNow, type Role } from "../../shared/roles.ts"
