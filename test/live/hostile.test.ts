@@ -8,9 +8,12 @@ import * as Y from "yjs"
 import type { RoomSummary } from "../../shared/api.ts"
 import { readCanvas } from "../../shared/model/read.ts"
 import { Close } from "../../shared/protocol/close.ts"
-import { encodeBarrier, encodeHave } from "../../shared/protocol/messages.ts"
+import { encodeBarrier, encodeHave, encodeUpdate } from "../../shared/protocol/messages.ts"
 import { makeLargeAttacks, makeSmallAttacks, type Outcome, VICTIM } from "../fixtures/hostile/attacks.ts"
 import { entryOf, packed, readFrames, readManifest } from "../fixtures/hostile/corpus.ts"
+import { rootText, structs } from "../harness/forge.ts"
+import type { Key } from "../harness/keys.ts"
+import { ApiGuest } from "../harness/people.ts"
 import { RawClient } from "../harness/raw-client.ts"
 import { startServer, type TestServer } from "../harness/server.ts"
 import { areEqual, StockClient } from "../harness/stock-client.ts"
@@ -26,14 +29,17 @@ let server: TestServer
 let room: RoomSummary
 let ana: StockClient
 let ben: StockClient
+/** The attacker may edit the room like anybody who was given its link. */
+let malloryKey: Key
 /** CPU of one edit before the first attack. */
 let costBeforeUs: number
 
 beforeAll(async () => {
   server = await startServer()
   room = await server.newRoom({ kind: "example" })
-  ana = new StockClient(server.origin, room.id, { clientId: VICTIM })
-  ben = new StockClient(server.origin, room.id)
+  ana = new StockClient(server.origin, room.id, { clientId: VICTIM, key: await keyFor("Ana") })
+  ben = new StockClient(server.origin, room.id, { key: await keyFor("Ben") })
+  malloryKey = await keyFor("Mallory")
   ana.provider.awareness.setLocalState({ user: { name: "Ana", color: "#2f7d4f" } })
   await Promise.all([ana.synced(), ben.synced()])
   // Once to be compiled, once to be measured.
@@ -45,6 +51,13 @@ afterAll(async () => {
   for (const client of [ana, ben]) client.close()
   await server.close()
 })
+
+/** Lets a guest of this name in by the room's link. */
+async function keyFor(name: string): Promise<Key> {
+  const guest = new ApiGuest(server.origin, name)
+  await guest.enter(room.id, await server.linkTo(room.id))
+  return { cookie: guest.cookie ?? "" }
+}
 
 /** CPU time of the server's main thread so far, as Linux counts it; elsewhere there is none to compare. */
 function cpuNs(): number {
@@ -69,7 +82,7 @@ async function editCostUs(): Promise<number> {
 
 /** How it ended for the one who sent it. */
 async function attack(frames: readonly Uint8Array[]): Promise<{ code?: number; answered: boolean }> {
-  const mallory = new RawClient(server.origin, room.id)
+  const mallory = new RawClient(server.origin, room.id, { key: malloryKey })
   await mallory.next("have")
   mallory.send(encodeHave(Y.encodeStateVector(ana.doc)))
   await mallory.next("missing")
@@ -132,6 +145,18 @@ test.each(corpus)(
     expect(ben.provider.awareness.getStates().size).toBeLessThanOrEqual(3)
   },
 )
+
+test("[FA10] words of another under the victim's id are refused, and the victim's own next words are whole", async () => {
+  const evil = structs(VICTIM, Y.getState(ana.doc.store, VICTIM), [rootText("evil")])
+
+  const end = await attack([encodeUpdate(evil)])
+  ana.doc.getText("text").insert(0, "good")
+  await ana.stored()
+  await until("the others read the victim's words", () => ben.doc.getText("text").toString() === "good")
+
+  expect(end).toEqual({ code: Close.violation, answered: false })
+  expect(areEqual(ana.doc, ben.doc)).toBe(true)
+})
 
 test("[FA10] after all of them an edit costs no more than before, and the room loads whole into a fresh document", async () => {
   const costAfterUs = await editCostUs()
