@@ -4,6 +4,7 @@ import { z } from "zod"
 import { apiPaths, type EnteredRoom, type You } from "../../shared/api.ts"
 import type { PersonId, RoomId } from "../../shared/ids.ts"
 import { cleanName } from "../../shared/presence.ts"
+import { mayFacilitate } from "../../shared/roles.ts"
 import type { Access } from "../access/access.ts"
 import { endOf, entryBy, type RoomAccess } from "../access/grants.ts"
 import { isPassword } from "../access/passwords.ts"
@@ -58,6 +59,8 @@ export function enterRoutes(api: Api, options: EnterOptions): void {
         store.access(room, holder),
       ])
       if (link?.room !== room || link.kind !== "link" || !held.standing) return noSuchRoom()
+      // Who comes by a facilitators' link may restore it, from whatever device.
+      if (held.standing.deletedAt !== undefined && !mayFacilitate(link.role)) return noSuchRoom()
       const refusal = closed(link) ?? (await locked(link, body.password, address))
       if (refusal) return refusal
       const newcomer = {
