@@ -19,13 +19,15 @@ const EmbedPage = lazy(() => import("./pages/embed-page.tsx"))
 interface AppProps {
   device: Device
   door: Door
-  /** What opens the room to a frame in another page, where the program runs in one. */
+  /** A room is all there is in a frame of another page, and a token all that opens it: what this browser's cookie may
+   * do must not be within reach of a page that somebody else made. */
+  isFramed: boolean
   token: LinkSecret | undefined
   /** Calls back when a newer version of the program waits to be started. */
   watchVersion: (onWaiting: (start: () => void) => void) => void
 }
 
-export function App({ device, door, token, watchVersion }: AppProps) {
+export function App({ device, door, isFramed, token, watchVersion }: AppProps) {
   const [startNewVersion, setStart] = useState<() => void>()
   useEffect(() => watchVersion(start => setStart(() => start)), [watchVersion])
   return (
@@ -38,7 +40,7 @@ export function App({ device, door, token, watchVersion }: AppProps) {
               <Route path="/r/:room">
                 {({ room }) => {
                   if (!isRoomId(room)) return <NotFoundPage />
-                  if (token) return <EmbedPage id={room} token={token} />
+                  if (isFramed) return token ? <EmbedPage id={room} token={token} /> : <NotFoundPage />
                   return <RoomPage key={room} id={room} door={door} />
                 }}
               </Route>

@@ -37,7 +37,8 @@ createRoot(place).render(
     <App
       device={device}
       door={door}
-      token={isFramed ? address.secret() : undefined}
+      isFramed={isFramed}
+      token={address.secret()}
       watchVersion={isFramed ? () => {} : watchVersion}
     />
   </StrictMode>,

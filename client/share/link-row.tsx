@@ -16,11 +16,13 @@ interface LinkRowProps {
   link: Link
   links: RoomLinks
   addressOf: (secret: LinkSecret) => string
+  /** It was made to be copied at once. */
+  isWanted: boolean
   /** Shows an address as a code. */
   onShow: (address: string) => void
 }
 
-export function LinkRow({ link, links, addressOf, onShow }: LinkRowProps) {
+export function LinkRow({ link, links, addressOf, isWanted, onShow }: LinkRowProps) {
   const { nowMs } = useDevice()
   const [isOpen, setOpen] = useState(false)
   const optionsId = useId()
@@ -34,7 +36,9 @@ export function LinkRow({ link, links, addressOf, onShow }: LinkRowProps) {
         </div>
         {secret ? (
           <>
-            <CopyButton words={addressOf(secret)}>Copy link</CopyButton>
+            <CopyButton words={addressOf(secret)} atOnce={isWanted}>
+              Copy link
+            </CopyButton>
             <IconButton
               label={`Show the code of ${link.label}`}
               icon={QrCode}

@@ -5,15 +5,20 @@ import { mayComment } from "../../shared/roles.ts"
 /** @param nowMs ms since 1970 */
 export function linkInWords(link: Link, nowMs: number, language?: string): string {
   const { guests, maxGuests, hasPassword, expiresAt, seesComments, role } = link
-  const limit = maxGuests === undefined ? "" : ` of ${maxGuests}`
   return [
-    `${guests}${limit} ${guests === 1 && maxGuests === undefined ? "guest" : "guests"} so far`,
+    guestsInWords(guests, maxGuests),
     hasPassword && "password",
     expiresAt !== undefined && expiryInWords(expiresAt, nowMs, language),
     !mayComment(role) && seesComments && "shows the discussion",
   ]
     .filter(Boolean)
     .join(" · ")
+}
+
+function guestsInWords(guests: number, maxGuests: number | undefined): string {
+  if (maxGuests !== undefined) return `${guests} of ${maxGuests} guests so far`
+  if (guests === 0) return "nobody so far"
+  return guests === 1 ? "1 guest so far" : `${guests} guests so far`
 }
 
 /** Of a token: nobody comes by it, a program is it. */

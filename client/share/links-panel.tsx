@@ -1,4 +1,5 @@
 // A row for each role, from the weakest to the strongest: what it may do, its links, and one press to the first of them.
+import Copy from "lucide-react/icons/copy"
 import Plus from "lucide-react/icons/plus"
 import QrCode from "lucide-react/icons/qr-code"
 import { useState } from "react"
@@ -6,8 +7,7 @@ import { linkPath } from "../../shared/api.ts"
 import type { LinkSecret } from "../../shared/ids.ts"
 import { mayComment, type Role, roles } from "../../shared/roles.ts"
 import { useRoom } from "../hooks/room-context.tsx"
-import { IconButton } from "../ui/button.tsx"
-import { CopyButton } from "../ui/copy-button.tsx"
+import { Button, IconButton } from "../ui/button.tsx"
 import { LinkRow } from "./link-row.tsx"
 import { QrScreen } from "./qr-screen.tsx"
 import { roleWords } from "./role-words.ts"
@@ -51,6 +51,9 @@ function RoleRow({ role, links, addressOf, onShow }: RoleRowProps) {
       label: labelFor(name, mine?.length ?? 0),
       seesComments: mayComment(role),
     })
+  /** The link that was made to be copied: its row does that. */
+  const [wanted, setWanted] = useState<LinkSecret>()
+  const copy = async () => setWanted(await create())
   const show = async () => {
     const secret = await create()
     if (secret) onShow({ address: addressOf(secret), label: roleWords[role].you })
@@ -64,7 +67,9 @@ function RoleRow({ role, links, addressOf, onShow }: RoleRowProps) {
         </div>
         {mine?.length === 0 && (
           <>
-            <CopyButton words={async () => addressed(await create(), addressOf)}>Copy link</CopyButton>
+            <Button kind="plain" icon={Copy} onPress={() => void copy()}>
+              Copy link
+            </Button>
             <IconButton
               label={`Show the code of a ${name.toLowerCase()} link`}
               icon={QrCode}
@@ -89,6 +94,7 @@ function RoleRow({ role, links, addressOf, onShow }: RoleRowProps) {
               link={link}
               links={links}
               addressOf={addressOf}
+              isWanted={wanted !== undefined && links.secretOf(link.id) === wanted}
               onShow={address => onShow({ address, label: roleWords[role].you })}
             />
           ))}
@@ -97,9 +103,6 @@ function RoleRow({ role, links, addressOf, onShow }: RoleRowProps) {
     </section>
   )
 }
-
-const addressed = (secret: LinkSecret | undefined, addressOf: (secret: LinkSecret) => string) =>
-  secret && addressOf(secret)
 
 const labelFor = (name: string, count: number): string =>
   count === 0 ? `${name} link` : `${name} link ${count + 1}`

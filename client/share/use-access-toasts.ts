@@ -1,6 +1,6 @@
 // Says it when somebody's access changes under their hands: the page has changed with it, and they must know why.
 import { useEffect, useRef } from "react"
-import { isAtLeast, mayFacilitate } from "../../shared/roles.ts"
+import { isAtLeast, mayEdit, mayFacilitate } from "../../shared/roles.ts"
 import { useAccess } from "../hooks/use-room-state.ts"
 import type { Access } from "../sync/access.ts"
 import { useFeedback } from "../ui/feedback.tsx"
@@ -25,7 +25,7 @@ export function accessChangeInWords(before: Access, { role, isLocked }: Access):
     const now = `${roleWords[role].you} this room now.`
     return isAtLeast(role, before.role) ? now : `A facilitator has changed what you may do. ${now}`
   }
-  if (isLocked === before.isLocked) return undefined
+  if (isLocked === before.isLocked || !mayEdit(role)) return undefined
   if (!isLocked) return "The canvas is unlocked."
   return mayFacilitate(role)
     ? "The canvas is locked: facilitators alone can change it."

@@ -2,36 +2,39 @@
 // be copied by hand.
 import Check from "lucide-react/icons/check"
 import Copy from "lucide-react/icons/copy"
-import { useEffect, useState } from "react"
+import { useEffect, useRef, useState } from "react"
 import { Button, type ButtonProps } from "./button.tsx"
 import { copyWords } from "./clipboard.ts"
 import styles from "./copy-button.module.css"
 
 interface CopyButtonProps extends Pick<ButtonProps, "kind" | "disabled"> {
   children: string
-  /** What it copies; undefined where getting it has failed, which whoever gets it says. */
-  words: string | (() => Promise<string | undefined>)
+  words: string
+  /** Copies once on being shown: for words that somebody has just asked for. */
+  atOnce?: boolean
   onCopied?: () => void
 }
 
 const SAID_FOR_MS = 2_500
 
-type Copying = { state: "idle" } | { state: "copied" } | { state: "by-hand"; words: string }
-
-export function CopyButton({ children, words, onCopied, kind = "plain", disabled }: CopyButtonProps) {
-  const [copying, setCopying] = useState<Copying>({ state: "idle" })
+export function CopyButton(props: CopyButtonProps) {
+  const { children, words, onCopied, kind = "plain", disabled, atOnce = false } = props
+  const [copying, setCopying] = useState<{ state: "idle" | "copied" | "by-hand" }>({ state: "idle" })
   useEffect(() => {
     if (copying.state !== "copied") return
     const timer = setTimeout(setCopying, SAID_FOR_MS, { state: "idle" })
     return () => clearTimeout(timer)
   }, [copying])
   const copy = async () => {
-    const got = typeof words === "string" ? words : await words()
-    if (got === undefined) return
-    const isCopied = await copyWords(got)
-    setCopying(isCopied ? { state: "copied" } : { state: "by-hand", words: got })
+    const isCopied = await copyWords(words)
+    setCopying({ state: isCopied ? "copied" : "by-hand" })
     onCopied?.()
   }
+  const first = useRef(atOnce ? copy : undefined)
+  useEffect(() => {
+    void first.current?.()
+    first.current = undefined
+  }, [])
   const isCopied = copying.state === "copied"
   return (
     <>
@@ -51,7 +54,7 @@ export function CopyButton({ children, words, onCopied, kind = "plain", disabled
           className={styles.byHand}
           readOnly
           aria-label="To be copied by hand"
-          value={copying.words}
+          value={words}
           onFocus={event => event.currentTarget.select()}
         />
       )}

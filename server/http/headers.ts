@@ -2,8 +2,22 @@
 import type { MiddlewareHandler } from "hono"
 import { secureHeaders } from "hono/secure-headers"
 
-/** @param origins where people reach the server; sockets go there too. */
+/**
+ * Of all pages only a room without its bars may stand in a frame: what is in it is there to be read, by a token in its
+ * address, and a cookie does not reach it.
+ *
+ * @param origins where people reach the server; sockets go there too.
+ */
 export function securityHeaders(origins: readonly string[]): MiddlewareHandler {
+  const page = headersFor(origins, { isFramed: false })
+  const frame = headersFor(origins, { isFramed: true })
+  return (context, next) => {
+    const isFramed = context.req.path.startsWith("/r/") && context.req.query("embed") !== undefined
+    return isFramed ? frame(context, next) : page(context, next)
+  }
+}
+
+function headersFor(origins: readonly string[], { isFramed }: { isFramed: boolean }): MiddlewareHandler {
   // Not every browser counts the page's own socket as 'self'.
   const sockets = origins.map(origin => origin.replace(/^http/, "ws"))
   return secureHeaders({
@@ -19,8 +33,9 @@ export function securityHeaders(origins: readonly string[]): MiddlewareHandler {
       objectSrc: ["'none'"],
       baseUri: ["'none'"],
       formAction: ["'none'"],
-      frameAncestors: ["'none'"],
+      frameAncestors: [isFramed ? "*" : "'none'"],
     },
+    xFrameOptions: isFramed ? false : "DENY",
     referrerPolicy: "no-referrer",
     crossOriginOpenerPolicy: "same-origin",
     // Whether a host is https for good is for whoever runs the proxy to promise.

@@ -86,3 +86,15 @@ test("[HT4] every answer forbids script from anywhere but our own files, and fra
     expect(headers.get("cross-origin-opener-policy")).toBe("same-origin")
   }
 })
+
+test("[SH8] a room without its bars may stand in a frame, and nothing else", async () => {
+  const policyOf = async (at: string) => {
+    const { headers } = await app.request(at)
+    const ancestors = /frame-ancestors ([^;]+)/.exec(headers.get("content-security-policy") ?? "")?.[1]
+    return [ancestors, headers.get("x-frame-options")]
+  }
+
+  expect(await policyOf("/r/room?embed")).toEqual(["*", null])
+  for (const at of ["/", "/?embed", "/r/room", "/r/room?other", "/api/example?embed"])
+    expect(await policyOf(at)).toEqual(["'none'", "DENY"])
+})
