@@ -69,7 +69,7 @@ const searched = ({ quote }: Pick<Anchor, "quote">): string => quote.replaceAll(
 export function parseAnchor(value: unknown): Anchor | undefined {
   if (typeof value !== "object" || value === null) return undefined
   const { place, start, end, quote, before, after, rival } = value as Record<string, unknown>
-  if (!isPlace(place) || !isPosition(start) || !isPosition(end)) return undefined
+  if (!isAnchorPlace(place) || !isPosition(start) || !isPosition(end)) return undefined
   if (!isWords(quote, MAX_QUOTE_LENGTH * 2) || searched({ quote }) === "") return undefined
   if (!isWords(before, CONTEXT_LENGTH) || !isWords(after, CONTEXT_LENGTH)) return undefined
   const anchor: Anchor = { place, start, end, quote, before, after }
@@ -77,7 +77,7 @@ export function parseAnchor(value: unknown): Anchor | undefined {
   return Number.isInteger(rival) && (rival as number) >= 0 ? { ...anchor, rival: rival as number } : undefined
 }
 
-const isPlace = (value: unknown): value is AnchorPlace =>
+export const isAnchorPlace = (value: unknown): value is AnchorPlace =>
   value === "lead" ||
   value === "commentary" ||
   (typeof value === "string" && value.startsWith("card:") && isCardId(value.slice("card:".length)))

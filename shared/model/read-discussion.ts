@@ -137,8 +137,8 @@ export function parseTarget(value: unknown): Target | undefined {
   }
 }
 
-/** A body that is not one is shown as nothing rather than as something else. */
-function bodyFrom(value: unknown): RichText | undefined {
+/** @returns the body of a comment, or undefined where it is none: it is shown as nothing rather than as something else. */
+export function bodyFrom(value: unknown): RichText | undefined {
   const isNodes = Array.isArray(value) && value.every(node => isRecord(node) && hasNodes(node.content))
   return isNodes && checkComment(value as RichText).ok ? (value as RichText) : undefined
 }
