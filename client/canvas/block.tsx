@@ -13,6 +13,7 @@ import { useBoardTools } from "./board-tools.ts"
 import type { Mode } from "./board-view.ts"
 import { Card } from "./card.tsx"
 import { countOfCards } from "./card-words.ts"
+import { BlockComments } from "./comment-count.tsx"
 import { Composer } from "./composer.tsx"
 import type { Area } from "./layout.ts"
 import type { TagShown } from "./use-tags-shown.ts"
@@ -73,6 +74,7 @@ export const Block = memo(function Block(props: BlockProps) {
         <span className={styles.count} role="img" aria-label={countOfCards(cards.length)}>
           {cards.length}
         </span>
+        <BlockComments block={block.id} />
         <span className={styles.tools}>
           <IconButton
             label={`What ${block.title} asks`}

@@ -13,8 +13,9 @@ import {
 import { readHead } from "../../shared/model/read.ts"
 import { readText } from "../../shared/model/rich-text.ts"
 import type { OpenRoom } from "../sync/open-room.ts"
+import { nameOfCard } from "../text/card-name.ts"
 import type { Feedback } from "../ui/feedback.tsx"
-import { countOfCards, nameOfCard, wordsAsText } from "./card-words.ts"
+import { countOfCards, wordsAsText } from "./card-words.ts"
 
 const UNDO_MS = 10_000
 

@@ -12,6 +12,7 @@ import { TextField } from "../text/text-field.tsx"
 import { Button } from "../ui/button.tsx"
 import { Dialog } from "../ui/dialog.tsx"
 import { useBoardTools } from "./board-tools.ts"
+import { CardDiscussion } from "./card-discussion.tsx"
 import styles from "./card-sheet.module.css"
 import { archive, duplicate } from "./commands.ts"
 import { inStepOrder } from "./layout.ts"
@@ -55,6 +56,7 @@ export default function CardSheet({ card, template, tags, onClose }: CardSheetPr
         />
       </div>
       <p className={styles.about}>{showMaker(head.by, head.born)}</p>
+      <CardDiscussion card={card} onOpen={onClose} />
       {mayEdit && (
         <>
           <div className={styles.row}>

@@ -1,25 +1,6 @@
-// A card in a few plain words: what announcements, menus and dialogs call it.
-import type { CardId } from "../../shared/ids.ts"
+// Cards in plain words: how many they are, and plain words as a card's text.
 import type { RichText } from "../../shared/model/canvas.ts"
-import { type Content, cardOf, textOf } from "../../shared/model/document.ts"
-import { paragraph, plainText, readText, splitTitle } from "../../shared/model/rich-text.ts"
-
-const MAX_NAME = 60
-
-/** The title of a card, or its first words. */
-export function nameOfText(text: RichText): string {
-  const first = plainText(text).split("\n")[0] ?? ""
-  const { title } = splitTitle(first)
-  const plain = title.trim()
-  if (plain === "") return "Empty card"
-  return plain.length > MAX_NAME ? `${plain.slice(0, MAX_NAME - 1).trimEnd()}…` : plain
-}
-
-export function nameOfCard(content: Content, id: CardId): string {
-  const card = cardOf(content, id)
-  const text = card && textOf(card)
-  return text ? nameOfText(readText(text)) : "Empty card"
-}
+import { paragraph } from "../../shared/model/rich-text.ts"
 
 /** "1 card", "3 cards". */
 export const countOfCards = (count: number): string => (count === 1 ? "1 card" : `${count} cards`)

@@ -11,6 +11,7 @@ import { IconButton } from "../ui/button.tsx"
 import { useBoardTools } from "./board-tools.ts"
 import styles from "./card.module.css"
 import { CardPeople } from "./card-people.tsx"
+import { CardComments } from "./comment-count.tsx"
 import { LengthMeter } from "./length-meter.tsx"
 import { TagMark } from "./tag-mark.tsx"
 import { withDrag } from "./with-drag.ts"
@@ -98,11 +99,10 @@ export const Card = memo(function Card(props: CardProps) {
           tools.open({ kind: "card-menu", card: head.id, anchor: new DOMRect(event.clientX, event.clientY) })
         }}
       >
-        {tag && (
-          <span className={styles.tag}>
-            <TagMark hue={tag.hue} letter={tag.letter} name={tag.name} />
-          </span>
-        )}
+        <span className={styles.tag}>
+          {!isEditing && <CardComments card={head.id} />}
+          {tag && <TagMark hue={tag.hue} letter={tag.letter} name={tag.name} />}
+        </span>
         <div id={textId} className={styles.text}>
           <TextField
             fragment={fragment}

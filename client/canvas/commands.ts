@@ -50,14 +50,6 @@ export function boardCommands({ tools, template, undo, toggleFit }: BoardCommand
       run: toggleFit,
     },
     {
-      id: "next-region",
-      label: "Go to board or commentary",
-      group: "Page",
-      keys: ["F6"],
-      reach: "typing",
-      run: goToNextRegion,
-    },
-    {
       id: "archive-drawer",
       label: "Open the archive",
       group: "Page",
@@ -308,15 +300,4 @@ function blockCommands(tools: BoardTools, { blocks }: Template): Command[] {
       run: () => tools.focusBlock(block.id),
     })),
   ]
-}
-
-/** Regions are the board and the commentary: what carries `data-region`. */
-function goToNextRegion(): void {
-  const regions = [...document.querySelectorAll<HTMLElement>("[data-region]")]
-  const at = regions.findIndex(region => region.contains(document.activeElement))
-  const next = regions[(at + 1) % regions.length]
-  if (!next) return
-  const inside = next.querySelector<HTMLElement>('[data-card][tabindex="0"], [contenteditable="true"]')
-  if (!inside && !next.hasAttribute("tabindex")) next.tabIndex = -1
-  ;(inside ?? next).focus()
 }

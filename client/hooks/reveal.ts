@@ -10,11 +10,12 @@ export function reveal(place: Place | undefined): void {
   if (!place) return
   requestAnimationFrame(() => {
     const element = document.querySelector(`[data-place="${CSS.escape(placeKey(place))}"]`)
-    if (element) show(element)
+    if (element) flash(element)
   })
 }
 
-function show(element: Element): void {
+/** Scrolls to an element and shows for a moment which one it is. */
+export function flash(element: Element): void {
   const isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches
   // A long text is not scrolled to its middle when part of it is seen already.
   if (!isInView(element)) element.scrollIntoView({ block: "center", behavior: isCalm ? "auto" : "smooth" })

@@ -3,6 +3,7 @@ import { useEffect } from "react"
 import { personColours } from "../../shared/presence.ts"
 import { useDevice, useMyself } from "../hooks/device-context.tsx"
 import { ExampleStarts } from "./example-starts.tsx"
+import { HomeInbox } from "./home-inbox.tsx"
 import styles from "./home-page.module.css"
 import { ImportPanel } from "./import-panel.tsx"
 import { MeFields } from "./me-fields.tsx"
@@ -29,6 +30,7 @@ export default function HomePage() {
           </p>
         </div>
       </header>
+      <HomeInbox />
       <RoomList />
       <NewCanvas maker={maker} />
       <ExampleStarts maker={maker} />

@@ -6,6 +6,7 @@ import Search from "lucide-react/icons/search"
 import Settings from "lucide-react/icons/settings-2"
 import Undo2 from "lucide-react/icons/undo-2"
 import Share from "lucide-react/icons/user-plus"
+import { lazy, Suspense } from "react"
 import { Link } from "wouter"
 import { mayFacilitate } from "../../shared/roles.ts"
 import { useMyself } from "../hooks/device-context.tsx"
@@ -16,9 +17,12 @@ import { AccessPill } from "../share/access-pill.tsx"
 import { Button, IconButton } from "../ui/button.tsx"
 import { showKey } from "../ui/commands.ts"
 import { isApple } from "../ui/platform.ts"
+import { CommentsButton } from "./comments-button.tsx"
 import { Faces } from "./faces.tsx"
 import styles from "./room-bar.module.css"
 import { SavedState } from "./saved-state.tsx"
+
+const InboxButton = lazy(() => import("./inbox-button.tsx"))
 
 interface RoomBarProps {
   onFind: () => void
@@ -54,6 +58,10 @@ export function RoomBar({ onFind, onShare, onSettings, onCommands }: RoomBarProp
           onPress={onCommands}
         />
       </span>
+      <CommentsButton />
+      <Suspense fallback={null}>
+        <InboxButton />
+      </Suspense>
       <Faces me={me} onMe={setMe} />
       {mayFacilitate(role) && <ForFacilitators onShare={onShare} onSettings={onSettings} />}
     </section>

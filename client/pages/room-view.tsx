@@ -4,6 +4,7 @@ import { lazy, Suspense, useCallback, useMemo, useRef, useState } from "react"
 import { mayFacilitate } from "../../shared/roles.ts"
 import { Board, type BoardHandle } from "../canvas/board.tsx"
 import { Commentary } from "../commentary/commentary.tsx"
+import { DiscussionProvider, useDiscussionParts } from "../hooks/discussion-context.tsx"
 import { useRoom } from "../hooks/room-context.tsx"
 import { useTemplate } from "../hooks/use-document.ts"
 import { useAccess } from "../hooks/use-room-state.ts"
@@ -16,6 +17,8 @@ import { NoticeBar } from "./notice-bar.tsx"
 import { RoomBar } from "./room-bar.tsx"
 import styles from "./room-view.module.css"
 import { TitleBlock } from "./title-block.tsx"
+import { useCommentCommands } from "./use-comment-commands.ts"
+import { useThreadInAddress } from "./use-thread-in-address.ts"
 import { Welcome } from "./welcome.tsx"
 
 const FindBar = lazy(() => import("../search/find-bar.tsx").then(({ FindBar }) => ({ default: FindBar })))
@@ -23,7 +26,18 @@ const RecoveryStrip = lazy(() => import("../share/recovery-strip.tsx"))
 const ShareDialog = lazy(() => import("../share/share-dialog.tsx"))
 const SettingsDialog = lazy(() => import("../share/settings-dialog.tsx"))
 
+const Discussion = lazy(() => import("../discussion/discussion.tsx"))
+const loadDiscussion = () => import("../discussion/start.ts")
+
 export function RoomView() {
+  return (
+    <DiscussionProvider load={loadDiscussion}>
+      <WholeRoom />
+    </DiscussionProvider>
+  )
+}
+
+function WholeRoom() {
   const room = useRoom()
   const board = useRef<BoardHandle>(null)
   /** How often the search has been asked for since it was opened; 0 while it is closed. */
@@ -35,6 +49,9 @@ export function RoomView() {
   const [opened, setOpened] = useState<"share" | "settings">()
   const close = () => setOpened(undefined)
   const [isMadeHere] = useState(() => recoveryHere() !== undefined)
+  const parts = useDiscussionParts()
+  const comments = useCommentCommands()
+  useThreadInAddress()
   const commands = useMemo<Command[]>(
     () => [
       {
@@ -74,6 +91,7 @@ export function RoomView() {
     ],
     [room, find],
   )
+  const all = useMemo(() => [...commands, ...comments], [commands, comments])
   return (
     <>
       <RoomBar
@@ -95,12 +113,17 @@ export function RoomView() {
         <div className={styles.sheet}>
           {/* Seen from its shape; said for those who go from heading to heading. */}
           <h2 className={styles.said}>{template?.name}</h2>
-          <Board ref={board} commands={commands} />
+          <Board ref={board} commands={all} />
         </div>
         <div data-region="commentary">
           <Commentary />
         </div>
       </main>
+      {parts?.discussion && (
+        <Suspense fallback={null}>
+          <Discussion />
+        </Suspense>
+      )}
       {opened && mayFacilitate(role) && (
         <Suspense fallback={null}>
           {opened === "share" ? (

@@ -110,6 +110,9 @@ function line(content: readonly RichNode[]): ReactNode {
   )
 }
 
+/** A run of words with its marks, for what is no text of a room. */
+export const InlineText = ({ node }: { node: RichNode }) => <>{inline(node)}</>
+
 function inline(node: RichNode): ReactNode {
   if (node.type === "hardBreak") return <br />
   const words = plainText([node])

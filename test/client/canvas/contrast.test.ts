@@ -42,6 +42,10 @@ const pairs: [words: string, ground: string][] = [
   ["accent-ink", "accent"],
   ["warn", "warn-tint"],
   ["bad", "bad-tint"],
+  ["accent", "accent-tint"],
+  ...["ink", "ink-soft"].flatMap(ink =>
+    ["comment", "comment-current"].map(on => [ink, on] as [string, string]),
+  ),
 ]
 
 test.each(["light", "dark"] as const)("[BD8] words can be read on every paper and tint in %s", theme => {

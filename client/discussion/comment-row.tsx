@@ -1,0 +1,131 @@
+// One comment: who, when, what, and what its author and the others can do with it.
+import Ellipsis from "lucide-react/icons/ellipsis"
+import { memo, useState } from "react"
+import type { Comment } from "../../shared/model/discussion.ts"
+import { useDevice } from "../hooks/device-context.tsx"
+import { useDiscussion, useTalk } from "../hooks/use-discussion.ts"
+import { emptyDraft } from "../sync/drafts.ts"
+import { IconButton } from "../ui/button.tsx"
+import { Face } from "../ui/face.tsx"
+import { Menu } from "../ui/menu.tsx"
+import { agoInWords } from "../ui/time-words.ts"
+import { draftOf } from "./comment-signs.ts"
+import { CommentText } from "./comment-text.tsx"
+import { ReactButton, Reactions } from "./reactions.tsx"
+import styles from "./thread.module.css"
+import { useActs } from "./use-acts.ts"
+import { usePeopleHere } from "./use-people-here.ts"
+import { useRights } from "./use-rights.ts"
+import { Writer } from "./writer.tsx"
+
+export const CommentRow = memo(function CommentRow({ comment }: { comment: Comment }) {
+  const { id, by, body, isDeleted, edited } = comment
+  const { me, nameOf, drafts, learnPeople } = useDiscussion()
+  const writer = useTalk(({ talk }) => talk().people.get(by))
+  const people = usePeopleHere()
+  const { mayWrite, mayDelete } = useRights()
+  const acts = useActs()
+  const draft = drafts.read(`comment:${id}`)
+  // An edit that was begun before a reload goes on where it was.
+  const [isEditing, setEditing] = useState(draft.words !== "" && by === me)
+
+  if (isDeleted)
+    return (
+      <div className={styles.comment}>
+        <p className={styles.deleted}>This comment was deleted.</p>
+      </div>
+    )
+  const done = () => {
+    drafts.keep(`comment:${id}`, emptyDraft)
+    setEditing(false)
+  }
+  return (
+    <div className={styles.comment}>
+      <header className={styles.byline}>
+        <Face name={nameOf(by)} color={writer?.color ?? "#777777"} />
+        <span className={styles.name}>{by === me ? "You" : nameOf(by)}</span>
+        <When at={comment.at} edited={edited} />
+        {mayWrite && !isEditing && (
+          <span className={styles.acts}>
+            <ReactButton
+              comment={comment}
+              me={me}
+              onReact={(emoji, isGiven) => acts.react(id, emoji, isGiven)}
+            />
+            {(by === me || mayDelete) && (
+              <CommentMenu
+                onEdit={by === me ? () => setEditing(true) : undefined}
+                onDelete={() => acts.remove(id)}
+              />
+            )}
+          </span>
+        )}
+      </header>
+      {isEditing ? (
+        <Writer
+          label="Edit your comment"
+          placeholder=""
+          action="Save"
+          first={draft.words === "" ? draftOf(body, nameOf) : draft}
+          people={people}
+          takesFocus
+          onNaming={learnPeople}
+          onDraft={next => drafts.keep(`comment:${id}`, next)}
+          onSend={next => acts.edit(id, next).then(isDone => isDone && done())}
+          onCancel={done}
+        />
+      ) : (
+        <CommentText body={body} me={me} nameOf={nameOf} />
+      )}
+      <Reactions
+        comment={comment}
+        me={me}
+        mayReact={mayWrite}
+        nameOf={nameOf}
+        onReact={(emoji, isGiven) => acts.react(id, emoji, isGiven)}
+      />
+    </div>
+  )
+})
+
+function When({ at, edited }: { at: number; edited: number | undefined }) {
+  const { nowMs } = useDevice()
+  const full = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" })
+  return (
+    <span className={styles.when}>
+      <time dateTime={new Date(at).toISOString()} data-tip={full.format(at)}>
+        {agoInWords(at, nowMs())}
+      </time>
+      {edited !== undefined && <span data-tip={full.format(edited)}> · edited</span>}
+    </span>
+  )
+}
+
+function CommentMenu({ onEdit, onDelete }: { onEdit: (() => void) | undefined; onDelete: () => void }) {
+  const [anchor, setAnchor] = useState<{ box: DOMRect; button: HTMLButtonElement }>()
+  return (
+    <>
+      <IconButton
+        label="Comment menu"
+        icon={Ellipsis}
+        size="small"
+        opens="menu"
+        onPress={button => setAnchor({ box: button.getBoundingClientRect(), button })}
+      />
+      {anchor && (
+        <Menu
+          label="Comment"
+          anchor={anchor.box}
+          entries={[
+            ...(onEdit ? [{ kind: "item" as const, label: "Edit", run: onEdit }] : []),
+            { kind: "item", label: "Delete", isDanger: true, run: onDelete },
+          ]}
+          onClose={() => {
+            setAnchor(undefined)
+            anchor.button.focus()
+          }}
+        />
+      )}
+    </>
+  )
+}

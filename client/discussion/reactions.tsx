@@ -1,0 +1,88 @@
+// What people have given a comment, and the few signs there are to give.
+import SmilePlus from "lucide-react/icons/smile-plus"
+import { useState } from "react"
+import type { PersonId } from "../../shared/ids.ts"
+import { type Comment, type ReactionEmoji, reactionEmoji } from "../../shared/model/discussion.ts"
+import { IconButton } from "../ui/button.tsx"
+import { Menu } from "../ui/menu.tsx"
+import styles from "./thread.module.css"
+
+/** What each sign is called, for those who listen. */
+const names: Record<ReactionEmoji, string> = {
+  "👍": "Thumbs up",
+  "👎": "Thumbs down",
+  "❤️": "Heart",
+  "🎉": "Celebrate",
+  "😄": "Smile",
+  "🤔": "Not sure",
+  "👀": "Looking",
+  "✅": "Done",
+}
+
+interface ReactionsProps {
+  comment: Comment
+  me: PersonId
+  mayReact: boolean
+  nameOf: (person: PersonId) => string
+  onReact: (emoji: ReactionEmoji, isGiven: boolean) => void
+}
+
+export function Reactions({ comment, me, mayReact, nameOf, onReact }: ReactionsProps) {
+  if (comment.reactions.length === 0) return null
+  return (
+    <div className={styles.reactions}>
+      {comment.reactions.map(({ emoji, people }) => {
+        const isMine = people.includes(me)
+        const who = new Intl.ListFormat("en").format(people.slice(0, 8).map(nameOf))
+        return (
+          <button
+            key={emoji}
+            type="button"
+            className={styles.reaction}
+            aria-pressed={isMine}
+            aria-label={`${names[emoji]}: ${who}`}
+            data-tip={who}
+            disabled={!mayReact}
+            onClick={() => onReact(emoji, !isMine)}
+          >
+            {emoji} {people.length}
+          </button>
+        )
+      })}
+    </div>
+  )
+}
+
+/** Opens the list of signs. */
+export function ReactButton({ comment, me, onReact }: Pick<ReactionsProps, "comment" | "me" | "onReact">) {
+  const [anchor, setAnchor] = useState<{ box: DOMRect; button: HTMLButtonElement }>()
+  const given = (emoji: ReactionEmoji) =>
+    comment.reactions.find(reaction => reaction.emoji === emoji)?.people.includes(me) ?? false
+  return (
+    <>
+      <IconButton
+        label="React"
+        icon={SmilePlus}
+        size="small"
+        opens="menu"
+        onPress={button => setAnchor({ box: button.getBoundingClientRect(), button })}
+      />
+      {anchor && (
+        <Menu
+          label="React"
+          anchor={anchor.box}
+          entries={reactionEmoji.map(emoji => ({
+            kind: "item",
+            label: names[emoji],
+            mark: emoji,
+            run: () => onReact(emoji, !given(emoji)),
+          }))}
+          onClose={() => {
+            setAnchor(undefined)
+            anchor.button.focus()
+          }}
+        />
+      )}
+    </>
+  )
+}
