@@ -5,6 +5,9 @@ import type { RoomId } from "../../shared/ids.ts"
 import { decodeMessage, type Message } from "../../shared/protocol/messages.ts"
 import { type Key, keyTo } from "./keys.ts"
 
+/** What y-websocket calls an auth message; only servers send it, so it is none of `Message`. */
+const DENIED = 2
+
 export interface RawOptions {
   /** The `Origin` header; the server's own by default. */
   origin?: string
@@ -22,6 +25,8 @@ export class RawClient {
   readonly heard: Message[] = []
   /** The close code, once it is closed. */
   readonly closed: Promise<number>
+  /** How often it was told that it may not do what it did. */
+  denials = 0
   #waiting: { kind: Message["kind"]; resolve: () => void }[] = []
 
   constructor(server: string, room: RoomId | string, options: RawOptions = {}) {
@@ -51,6 +56,10 @@ export class RawClient {
   }
 
   #hear(frame: Buffer): void {
+    if (frame[0] === DENIED) {
+      this.denials++
+      return
+    }
     const decoded = decodeMessage(frame)
     if (!decoded.ok) throw new Error(`The server sent what is no message: ${decoded.violation}`)
     const { message } = decoded
