@@ -1,14 +1,13 @@
 // A room as a person finds their way in it: by the names of things, as a screen reader tells them.
 import type { Locator, Page } from "playwright-core"
 import { expect } from "vitest"
-import { linkPath } from "../../shared/api.ts"
 import type { RoomId } from "../../shared/ids.ts"
 import type { Person } from "./browser.ts"
 import type { TestServer } from "./server.ts"
 
 /** Opens a room by a link and waits until it is live: everything arrived and stored. */
 export async function openRoom({ page }: Person, server: TestServer, room: RoomId): Promise<void> {
-  await page.goto(server.origin + linkPath(room, await server.linkTo(room)))
+  await page.goto(await server.addressOf(room))
   await isSaved(page)
 }
 

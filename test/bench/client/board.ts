@@ -48,7 +48,7 @@ async function scriptingToOpen(
 ): Promise<number> {
   const { page, context } = await openWindow(browser, "Ana")
   const session = await countScripting(page)
-  await page.goto(`${server.origin}/r/${room}`)
+  await page.goto(await server.addressOf(room))
   await page.getByText("Saved", { exact: true }).waitFor()
   await page.waitForFunction(count => document.querySelectorAll("[data-card]").length === count, cards)
   await nextFrame(page)

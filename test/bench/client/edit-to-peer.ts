@@ -11,7 +11,7 @@ export async function measureEditToPeer(server: TestServer, browser: Browser): P
   const room = await server.newRoom({ kind: "example" })
   const [ana, ben] = [await openWindow(browser, "Ana"), await openWindow(browser, "Ben")]
   for (const { page } of [ana, ben]) {
-    await page.goto(`${server.origin}/r/${room.id}`)
+    await page.goto(await server.addressOf(room.id))
     await page.getByRole("textbox", { name: "Commentary" }).waitFor()
   }
   await ana.page.locator("[data-card]").first().dblclick()

@@ -18,7 +18,7 @@ export async function measureKeystrokes(server: TestServer, browser: Browser): P
   await Promise.all(others.map(other => other.synced()))
   const { page, context } = await openWindow(browser, "Ana")
   const session = await countScripting(page)
-  await page.goto(`${server.origin}/r/${room.id}`)
+  await page.goto(await server.addressOf(room.id))
   await page.getByRole("textbox", { name: "Commentary" }).getByRole("paragraph").nth(8).click()
   const stop = moveCarets(others)
 

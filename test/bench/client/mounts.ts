@@ -9,7 +9,7 @@ const MOUNTS = 20
 export async function measureMounts(server: TestServer, browser: Browser): Promise<number[]> {
   const room = await server.newRoom({ kind: "example" })
   const { page, context } = await openWindow(browser, "Ana")
-  await page.goto(`${server.origin}/r/${room.id}`)
+  await page.goto(await server.addressOf(room.id))
   await page.getByRole("textbox", { name: "Commentary" }).waitFor()
   await page.evaluate(() => {
     const mounts: number[] = []

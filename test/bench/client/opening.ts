@@ -47,7 +47,7 @@ async function openOnce(server: TestServer, browser: Browser): Promise<Opening> 
     }
     look()
   }, CARDS)
-  await page.goto(`${server.origin}/r/${room.id}`)
+  await page.goto(await server.addressOf(room.id))
   const seen = await page.waitForFunction(() => {
     const { seen } = globalThis as unknown as { seen: Opening }
     return seen.cardsMs > 0 && seen.liveMs > 0 ? seen : undefined

@@ -1,9 +1,17 @@
 // A raw client for load: speaks y-websocket's wire or Hocuspocus's, keeps no document, and hands every update and
 // presence entry to its owner. Thousands of these fit one process, so that the servers are what is measured.
 import { WebSocket } from "ws"
+import { isRoomId } from "../../../shared/ids.ts"
 import { Reader, varUintLength, writeVarUint } from "../../../shared/protocol/bytes.ts"
+import { tokenOf } from "./token.ts"
 
 export type Dialect = "y-websocket" | "hocuspocus"
+
+/** Of a room of Ninefold's, whose path has its id in front; other servers pass it over. */
+function keyTo(path: string): Record<string, string> {
+  const [room] = path.split("/")
+  return isRoomId(room) ? { authorization: `Bearer ${tokenOf(room)}` } : {}
+}
 
 export interface ClientEvents {
   onUpdate(update: Uint8Array): void
@@ -45,6 +53,7 @@ export class LoadClient {
     this.synced.catch(() => {})
     this.#socket = new WebSocket(dialect === "hocuspocus" ? url : `${url}/${room}`, {
       perMessageDeflate: false,
+      headers: keyTo(room),
     })
     this.#socket.binaryType = "nodebuffer"
     this.#socket.on("open", () => {

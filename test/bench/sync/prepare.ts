@@ -6,6 +6,7 @@ import * as Y from "yjs"
 import { openSqliteStore } from "../../../server/storage/sqlite.ts"
 import { ROOM_ID_LENGTH, type RoomId } from "../../../shared/ids.ts"
 import { SCHEMA_VERSION } from "../../../shared/protocol/version.ts"
+import { letIn } from "./token.ts"
 
 const EMPTY = Y.encodeStateAsUpdate(new Y.Doc())
 
@@ -24,12 +25,13 @@ export async function prepareRooms(
   const store = await openSqliteStore({ file: path.join(dataDir, "ninefold.db") })
   const ids = Array.from({ length: count }, () => nanoid(ROOM_ID_LENGTH) as RoomId)
   await Promise.all(
-    ids.map((id, i) =>
-      store.createRoom(
+    ids.map(async (id, i) => {
+      await store.createRoom(
         { id, title: `Room ${i}`, createdAt: 0, schema: SCHEMA_VERSION, epoch: 1 },
         { content: i === 0 ? first : EMPTY },
-      ),
-    ),
+      )
+      await letIn(store, id)
+    }),
   )
   await store.close()
   return ids.map(id => `${id}/content`)
