@@ -9,12 +9,9 @@ const target = `http://127.0.0.1:${process.env.PORT ?? 4000}`
 // What every page needs comes in two files besides its own: packages, which stay in caches from release to release, and
 // what pages share of ours. Left alone, a dozen small files stand between the address and the first drawing.
 const packages = /node_modules\/(react|react-dom|scheduler|yjs|y-protocols|nanoid)\//
-// Everything of the discussion comes in one file, once the room is there.
-const discussion =
-  /\/(client\/(discussion|sync\/(discussion|outbox|drafts|reads|inbox|talk-)|text\/(highlights|words-on-page))|shared\/model\/(anchor|letters|likeness|comment-text|discussion|read-discussion))/
-// Parts that only dialogs use are fetched with those, also where two of them share one.
+// Parts that only dialogs and the discussion use are fetched with those, also where two of them share one.
 const common =
-  /\/(client\/(hooks|sync|ui|text)\/(?!confirm-|copy-|clipboard|tabs|time-words|secrets)|shared\/(?!model\/(canvas-file|parse|packed|attr)))|node_modules\/(lib0|lucide-react|wouter)\//
+  /\/(client\/(hooks|sync|ui|text)\/(?!confirm-|copy-|clipboard|tabs|time-words|secrets|face|discussion\.|outbox|drafts|reads|inbox|highlights|words-on-page)|shared\/(?!discussion-api|model\/(canvas-file|parse|packed|attr|anchor|letters|likeness|comment-text|discussion|read-discussion)))|node_modules\/(lib0|lucide-react|wouter)\//
 
 export default defineConfig({
   root: import.meta.dirname,
@@ -50,7 +47,6 @@ export default defineConfig({
       output: {
         advancedChunks: {
           groups: [
-            { name: "discussion", test: discussion },
             { name: "packages", test: packages },
             { name: "common", test: common, minShareCount: 2 },
           ],

@@ -1,5 +1,5 @@
 // The discussion on a room's page: marks on the words, the offer to comment on what is selected, and the rail while it
-// is open. Fetched once the discussion is there.
+// is open. Fetched when the room is there, with all the rest of the discussion in one file.
 import { useEffect, useState } from "react"
 import { mayEdit } from "../../shared/roles.ts"
 import { useDevice } from "../hooks/device-context.tsx"
@@ -11,6 +11,9 @@ import "./marks.css"
 import { Rail } from "./rail.tsx"
 import { renewAnchors } from "./renew.ts"
 import { SelectionOffer } from "./selection-offer.tsx"
+
+export { startDiscussion } from "./start.ts"
+export { targetHere } from "./target-here.ts"
 
 export default function Discussion() {
   const finder = useFinder()

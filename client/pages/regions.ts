@@ -7,7 +7,10 @@ export function goToNextRegion(page: Document, comments: Desk | undefined): void
   const regions = [...page.querySelectorAll<HTMLElement>("[data-region]")]
   const at = regions.findIndex(region => region.contains(page.activeElement))
   const isLast = at === regions.length - 1 && at >= 0
-  if (isLast && comments && !comments.state().isOpen) return comments.open()
+  if (isLast && comments && !comments.state().isOpen) {
+    comments.open()
+    return
+  }
   const next = regions[(at + 1) % regions.length]
   if (!next) return
   const inside = next.querySelector<HTMLElement>('[data-card][tabindex="0"], [contenteditable="true"]')

@@ -26,8 +26,8 @@ const RecoveryStrip = lazy(() => import("../share/recovery-strip.tsx"))
 const ShareDialog = lazy(() => import("../share/share-dialog.tsx"))
 const SettingsDialog = lazy(() => import("../share/settings-dialog.tsx"))
 
-const Discussion = lazy(() => import("../discussion/discussion.tsx"))
-const loadDiscussion = () => import("../discussion/start.ts")
+const loadDiscussion = () => import("../discussion/discussion.tsx")
+const Discussion = lazy(loadDiscussion)
 
 export function RoomView() {
   return (

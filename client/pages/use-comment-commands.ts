@@ -15,7 +15,7 @@ export function useCommentCommands(): readonly Command[] {
     const comments = isThere ? desk : undefined
     // What is selected, or has the focus, is asked for before anything takes either away.
     const comment = () =>
-      void import("../discussion/target-here.ts").then(({ targetHere }) =>
+      void import("../discussion/discussion.tsx").then(({ targetHere }) =>
         comments?.write(targetHere(room.content, document)),
       )
     const mayWrite = () => comments !== undefined && mayComment(room.access().role)
