@@ -8,11 +8,13 @@ import { encodeBarrier, encodeHave, encodeUpdate } from "../../shared/protocol/m
 import { randomBySeed } from "../harness/random.ts"
 import { RawClient } from "../harness/raw-client.ts"
 import { startServer, type TestServer } from "../harness/server.ts"
+import { until } from "../harness/wait.ts"
 
 const KILLS = process.env.SOAK ? 200 : 10
 const ROOMS = 3
-/** A round writes at least this long, and up to as long again and a little. */
-const SHORTEST_MS = 40
+/** What each writer has saved before the clock of a round starts; in every third round it starts at once. */
+const SAVED_FIRST = 60
+const LONGEST_MS = 200
 /** Between two barriers; several frames are under way at any time. */
 const BURST = 5
 
@@ -100,8 +102,9 @@ test(`[FA1][SV3] ${KILLS} kills at any moment take nothing that was saved or see
     const writers = rooms.map(({ id }, index) => new Writer(server, id, `${index}.${round}`))
     const listeners = rooms.map(({ id }) => new Listener(server, id))
     const runs = writers.map(writer => writer.run())
-    const lateMs = SHORTEST_MS + random.below(SHORTEST_MS * (round % 5 === 4 ? 40 : 4))
-    setTimeout(() => void server.kill9(), lateMs)
+    if (round % 3 !== 2)
+      await until("everybody has saved", () => writers.every(({ saved }) => saved.size >= SAVED_FIRST))
+    setTimeout(() => void server.kill9(), random.below(LONGEST_MS))
     await Promise.all([...runs, ...listeners.map(({ closed }) => closed)])
     await server.kill9()
     await server.start()
