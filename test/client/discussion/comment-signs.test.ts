@@ -73,12 +73,15 @@ test("[DI22] two people of one name are told apart by the order in which they we
 })
 
 /** Runs that stand side by side as one. */
-const joined = (nodes: RichNode[]): RichNode[] =>
-  nodes.reduce<RichNode[]>((before, node) => {
-    const last = before.at(-1)
-    if (last?.type !== "text" || node.type !== "text") return [...before, node]
-    return [...before.slice(0, -1), run(`${last.text}${node.text}`)]
-  }, [])
+function joined(nodes: readonly RichNode[]): RichNode[] {
+  const whole: RichNode[] = []
+  for (const node of nodes) {
+    const last = whole.at(-1)
+    if (last?.type === "text" && node.type === "text") whole.splice(-1, 1, run(`${last.text}${node.text}`))
+    else whole.push(node)
+  }
+  return whole
+}
 
 test("[DI22] a comment given back to be edited reads the same again, whatever its words", () => {
   const word = fc.stringMatching(/^[a-z*_~`[\]@\\()#]{1,8}( [a-z*_~`[\]@\\()#]{1,8}){0,3}$/)
