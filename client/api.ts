@@ -43,6 +43,13 @@ export function getRoomAhead(path: string | undefined): typeof getRoom {
   }
 }
 
+/** A large canvas as one Yjs update; undefined where it cannot be had. */
+export async function getSnapshot(id: RoomId, position: string): Promise<Uint8Array | undefined> {
+  const response = await fetch(apiPaths.snapshot(id, "content", position)).catch(() => undefined)
+  const bytes = response?.ok && (await response.arrayBuffer().catch(() => undefined))
+  return bytes ? new Uint8Array(bytes) : undefined
+}
+
 /** Exchanges a link's secret for a grant of this browser's cookie. */
 export const enterRoom = (id: RoomId, by: EnterRoom): Promise<Answer<EnteredRoom>> =>
   request("POST", apiPaths.enter(id), by)

@@ -4,7 +4,7 @@ import "./styles/styles.css"
 import { StrictMode } from "react"
 import { createRoot } from "react-dom/client"
 import { assert } from "../shared/assert.ts"
-import { enterRoom, getRoomAhead } from "./api.ts"
+import { enterRoom, getRoomAhead, getSnapshot } from "./api.ts"
 import { App } from "./app.tsx"
 import type { Device } from "./hooks/device-context.tsx"
 import type { Door } from "./hooks/use-opening.ts"
@@ -20,6 +20,7 @@ const device: Device = {
   WebSocket,
   random: Math.random(),
   nowMs: Date.now,
+  fetchSnapshot: getSnapshot,
 }
 
 const address = addressBarOf(window)

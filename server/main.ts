@@ -123,6 +123,7 @@ async function serve(config: Config, log: Log, store: Store): Promise<void> {
     random,
     exampleSecret: secret,
     readOnlyReason: room => rooms.readOnlyReason({ room, document: "content" }),
+    largeSnapshot: room => rooms.largeSnapshot({ room, document: "content" }),
     openRooms: () => rooms.size,
     mayMakeRoom: createRateLimit({
       burst: MAX_NEW_ROOMS_BURST,

@@ -30,6 +30,8 @@ export interface RoomSummary {
   epoch: number
   /** Present where the room can be read but not written, with the reason for people. */
   readOnly?: string
+  /** Present where the canvas is so large that its snapshot is better fetched first: its position. */
+  snapshot?: string
 }
 
 /** The caller in a room. */
@@ -216,6 +218,9 @@ export const apiPaths = {
   emptyArchive: (id: RoomId): string => `/api/rooms/${id}/archive/empty`,
   /** POST → EnteredRoom */
   restoreRoom: (id: RoomId): string => `/api/rooms/${id}/restore`,
+  /** GET → a document's snapshot at a position, or 404 where that is no longer the newest */
+  snapshot: (id: RoomId, document: string, position: string): string =>
+    `/api/rooms/${id}/documents/${document}/snapshots/${position}`,
   /** GET → Template[] */
   templates: "/api/templates",
   /** GET → ExampleRoom */

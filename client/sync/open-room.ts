@@ -14,6 +14,7 @@ import { SCHEMA_VERSION } from "../../shared/protocol/version.ts"
 import { mayEdit } from "../../shared/roles.ts"
 import { type Access, accessOf, followAccess, mayWrite } from "./access.ts"
 import { watchComposing } from "./composing.ts"
+import { type FetchSnapshot, fetchFirst } from "./fetch-first.ts"
 import { holdWhileComposing } from "./hold.ts"
 import type { Me } from "./me.ts"
 import { keepNothing, keepOnDevice } from "./offline.ts"
@@ -89,6 +90,8 @@ export interface Surroundings {
   WebSocket: typeof WebSocket
   /** What the socket says it speaks: how a frame in another site's page, which has no cookie, names its token. */
   protocols?: string[]
+  /** Where absent, every document comes over its socket. */
+  fetchSnapshot?: FetchSnapshot
   /** In [0, 1); spreads the return of many clients after a restart. */
   random: number
   /** ms since 1970 */
@@ -159,7 +162,10 @@ export function openRoom(summary: EnteredRoom, firstMe: Me, around: Surroundings
     refresh()
   })
   presence.setMe(me)
-  void kept.loaded.then(() => {
+  void kept.loaded.then(async () => {
+    if (isClosed) return
+    refresh()
+    await fetchFirst(provider, summary, around.fetchSnapshot)
     if (isClosed) return
     refresh()
     provider.connect()

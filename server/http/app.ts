@@ -23,6 +23,7 @@ import { problemResponse } from "./problems.ts"
 import type { TakeToken } from "./rate-limit.ts"
 import { roomRoutes } from "./rooms.ts"
 import { settingsRoutes } from "./settings.ts"
+import { snapshotRoutes } from "./snapshots.ts"
 import { createSummaries, type SummaryOptions } from "./summaries.ts"
 
 export interface AppOptions extends NewRoomOptions, SummaryOptions, HealthOptions, CallerOptions {
@@ -54,6 +55,7 @@ export function createApp(options: AppOptions): HonoApp<Caller> {
   linkRoutes(api, parts)
   peopleRoutes(api, parts)
   settingsRoutes(api, parts)
+  snapshotRoutes(api, parts)
   openApiRoutes(api, options.version)
   app.route("/", api.routes)
   app.all("/api/*", () => problemResponse("notFound", "The API has no such address or method."))

@@ -47,6 +47,6 @@ export function identify(options: CallerOptions): MiddlewareHandler<Caller> {
     context.set("holder", authorization === undefined ? guest : await access.holderOf(authorization))
     await next()
     if (!known && authorization === undefined) context.header("set-cookie", guests.cookieFor(guest, isSecure))
-    context.header("cache-control", "no-store")
+    if (!context.res.headers.has("cache-control")) context.header("cache-control", "no-store")
   }
 }

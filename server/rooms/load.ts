@@ -9,6 +9,8 @@ export interface LoadedState {
   /** The last sequence number in the state. */
   seq: number
   tail: Tail
+  /** The last sequence number in the snapshot. */
+  snapshotSeq: number
   snapshotBytes: number
   /** Where something is missing: the sentence for people. */
   damage: string | undefined
@@ -23,6 +25,7 @@ export function loadState({ snapshot, tail, damage }: StoredDocument): LoadedSta
     state: whole ?? loadReadable(snapshot, updates),
     seq: tail.at(-1)?.seq ?? snapshot?.seq ?? 0,
     tail: { count: tail.length, bytes: updates.reduce((bytes, update) => bytes + update.length, 0) },
+    snapshotSeq: snapshot?.seq ?? 0,
     snapshotBytes: snapshot?.update.length ?? 0,
     damage: damage ?? (whole ? undefined : DAMAGE),
   }

@@ -13,6 +13,7 @@ import {
   encodeTrouble,
   encodeUpdate,
 } from "../../shared/protocol/messages.ts"
+import type { Position } from "../../shared/protocol/position.ts"
 import type { DocumentKey, Store, StoredUpdate, TailLimits } from "../storage/store.ts"
 import { Authors } from "./authors.ts"
 import { type JoinGate, LARGE_BYTES } from "./join-gate.ts"
@@ -106,6 +107,12 @@ export class Room {
   /** True where nobody is here and nothing is under way, so that the room can be let go without loss. */
   get isIdle(): boolean {
     return this.#seats.size === 0 && this.#taken === this.#stored && !this.#snapshots.isBusy
+  }
+
+  /** Where the newest snapshot stands, if it is so large that it is better fetched than sent over the socket. */
+  get largeSnapshot(): Position | undefined {
+    const { seq, bytes } = this.#snapshots.newest
+    return bytes < LARGE_BYTES ? undefined : { epoch: this.#options.epoch, seq }
   }
 
   get tailCount(): number {

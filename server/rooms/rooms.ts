@@ -1,6 +1,7 @@
 // The rooms that are open on this server: loaded once however many join at once, let go after the last member has left
 // and everything is stored. Whoever joins in between finds the room as it is. Rules RM1, RM2.
 import { Close } from "../../shared/protocol/close.ts"
+import type { Position } from "../../shared/protocol/position.ts"
 import type { DocumentKey, RoomRecord, Store } from "../storage/store.ts"
 
 export type { DocumentKey } from "../storage/store.ts"
@@ -92,6 +93,11 @@ export class Rooms {
     return (await this.#open(key))?.room.readOnly
   }
 
+  /** @returns where the newest snapshot of a document stands that is better fetched than sent over the socket. */
+  async largeSnapshot(key: DocumentKey): Promise<Position | undefined> {
+    return (await this.#open(key))?.room.largeSnapshot
+  }
+
   /**
    * Stores what has arrived, then closes every member with `restarting`: a few at once, many in slices, so that they do
    * not all come back in the same moment. What they send until then is stored as well. May be called twice.
@@ -146,13 +152,14 @@ export class Rooms {
     const { store, timers, fold, onError } = this.#options
     const record = await store.room(key.room)
     if (!record) return undefined
-    const { state, seq, tail, snapshotBytes, damage } = loadState(await store.load(key))
+    const { state, seq, tail, snapshotSeq, snapshotBytes, damage } = loadState(await store.load(key))
     const room = new Room({
       key,
       epoch: record.epoch,
       state,
       seq,
       tail,
+      snapshotSeq,
       snapshotBytes,
       readOnly: damage,
       store,

@@ -11,13 +11,15 @@ export interface SnapshotsOptions {
   /** Makes a snapshot of a history, somewhere else; the history stays the caller's. */
   fold: (history: Uint8Array) => Folded | Promise<Folded>
   tail: Tail
+  /** The last sequence number in the newest snapshot, and how large it is. */
+  snapshotSeq: number
   snapshotBytes: number
 }
 
 export class Snapshots {
   readonly #options: SnapshotsOptions
   #tail: Tail
-  #snapshotBytes: number
+  #newest: { seq: number; bytes: number }
   /** While a snapshot is being made: the updates taken since its history was. */
   #takenSince: Uint8Array[] | undefined
   /** The tail at which no snapshot could be made or stored. */
@@ -26,11 +28,16 @@ export class Snapshots {
   constructor(options: SnapshotsOptions) {
     this.#options = options
     this.#tail = options.tail
-    this.#snapshotBytes = options.snapshotBytes
+    this.#newest = { seq: options.snapshotSeq, bytes: options.snapshotBytes }
   }
 
   get isBusy(): boolean {
     return this.#takenSince !== undefined
+  }
+
+  /** The newest snapshot that is stored. */
+  get newest(): { readonly seq: number; readonly bytes: number } {
+    return this.#newest
   }
 
   /** Updates stored since the newest snapshot. */
@@ -39,7 +46,7 @@ export class Snapshots {
   }
 
   get isDue(): boolean {
-    return !this.isBusy && isDue(this.#tail, this.#snapshotBytes, this.#failedAt)
+    return !this.isBusy && isDue(this.#tail, this.#newest.bytes, this.#failedAt)
   }
 
   /** An update was added to the room's state. */
@@ -77,7 +84,7 @@ export class Snapshots {
       const { snapshot } = folded
       await this.#options.store.saveSnapshot(this.#options.key, { seq, update: snapshot })
       this.#tail = { count: this.#tail.count - tail.count, bytes: this.#tail.bytes - tail.bytes }
-      this.#snapshotBytes = snapshot.length
+      this.#newest = { seq, bytes: snapshot.length }
       this.#failedAt = undefined
       if (isWorthTaking(snapshot.length, history.length)) goOn(RoomState.load(snapshot, takenSince))
     } catch (error) {

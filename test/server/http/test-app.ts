@@ -53,6 +53,7 @@ export function testApp(chosen: Partial<AppOptions> = {}): TestApp {
     random: length => new Uint8Array(length).fill(++made),
     exampleSecret: "e".repeat(43) as LinkSecret,
     readOnlyReason: async () => undefined,
+    largeSnapshot: async () => undefined,
     openRooms: () => 3,
     mayMakeRoom: () => true,
     mayEnter: () => true,
