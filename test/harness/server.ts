@@ -6,7 +6,7 @@ import { existsSync, mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import path from "node:path"
 import { apiPaths, type CreatedRoom, type ExampleRoom, linkPath, type RoomSource } from "../../shared/api.ts"
-import type { RoomId } from "../../shared/ids.ts"
+import type { LinkSecret, RoomId } from "../../shared/ids.ts"
 import { keepKey } from "./keys.ts"
 import { ApiGuest } from "./people.ts"
 import { root } from "./sources.ts"
@@ -127,9 +127,14 @@ export class TestServer {
     return maker
   }
 
-  /** The address of a room made here, with a link by which people may edit. */
+  /** A link of a room made here by which people may edit. */
+  async linkTo(room: RoomId): Promise<LinkSecret> {
+    return (await this.makerOf(room).newLink(room)).secret
+  }
+
+  /** The room's address with such a link. */
   async addressOf(room: RoomId): Promise<string> {
-    return this.origin + linkPath(room, (await this.makerOf(room).newLink(room)).secret)
+    return this.origin + linkPath(room, await this.linkTo(room))
   }
 
   /** Enters the example that everybody shares, as sockets of the harness do from then on. */
