@@ -375,7 +375,7 @@ export class Room {
   /** @param seq the number of the last update in what the member has been given by now. */
   #welcome(seat: Seat, missing: Uint8Array, seq: number): void {
     if (this.#given?.missing !== missing) this.#given = { missing, frame: encodeMissing(missing) }
-    seat.member.answer(this.#given.frame, seat.endJoin)
+    seat.member.answer(this.#given.frame, () => seat.endJoin())
     if (seat.saidSeq !== undefined) this.#sayPositionTo(seat, seq)
     if (seat.isLive) return
     seat.isLive = true
@@ -425,7 +425,8 @@ export class Room {
     seat.isLive = true
     try {
       const { state: stored } = loadState(await this.#options.store.load(this.key))
-      seat.member.answer(encodeMissing(stored.missingFor(stateVector) ?? stored.encode()))
+      const missing = stored.missingFor(stateVector) ?? stored.encode()
+      seat.member.answer(encodeMissing(missing), () => seat.endJoin())
       if (!wasLive) this.#presence.welcome(seat)
     } catch (error) {
       this.#options.onError("A newcomer could not be given the stored document", error)

@@ -1,5 +1,8 @@
 import { expect, test } from "vitest"
+import * as Y from "yjs"
 import { JoinGate } from "../../../server/rooms/join-gate.ts"
+import type { Member } from "../../../server/rooms/member.ts"
+import { createWorld } from "../../world/rooms-world.ts"
 
 /** A gate for 10 bytes, and who has come through. */
 function open() {
@@ -46,4 +49,39 @@ test("[RM8] what is larger than the bound goes alone, not never", () => {
   done()
 
   expect([alone, through]).toEqual([["giant"], ["giant", "b"]])
+})
+
+test("[RM8] a large room is given to those beyond the bound as soon as others have it or have left, from one buffer", async () => {
+  const doc = new Y.Doc()
+  doc.getText("words").insert(0, "x".repeat(4_000_000))
+  const world = await createWorld(Y.encodeStateAsUpdate(doc))
+  const given: { frame: Uint8Array; gone: () => void }[] = []
+  const newcomer: Member = {
+    owner: "somebody",
+    answer(frame, gone = () => undefined) {
+      if (frame.length > 1_000_000) given.push({ frame, gone })
+    },
+    tell: () => undefined,
+    show: () => undefined,
+    close: () => undefined,
+  }
+  const seats = []
+  for (let count = 0; count < 100; count++) {
+    const joined = await world.rooms.join({ room: world.room, document: "content" }, newcomer)
+    if (joined.kind !== "joined") throw new Error(joined.kind)
+    joined.room.have(joined.seat, Uint8Array.of(0))
+    seats.push(joined)
+  }
+
+  const first = given.length
+  given[0]?.gone()
+  const afterOneHasIt = given.length
+  const leaver = seats[1]
+  leaver?.room.leave(leaver.seat)
+  const afterOneLeft = given.length
+  for (const { gone } of given) gone()
+
+  expect([first, afterOneHasIt, afterOneLeft]).toEqual([67, 68, 69])
+  expect(given.length).toBe(100)
+  expect(new Set(given.map(({ frame }) => frame)).size).toBe(1)
 })
