@@ -23,6 +23,8 @@ export function useEmbedding(id: RoomId, token: LinkSecret): Opening {
       ...device,
       shelf: memoryShelf(),
       indexedDb: undefined,
+      // Files are fetched by the cookie.
+      fetchSnapshot: undefined,
       protocols: bearerProtocols(token),
     }
     const ask = async () => {

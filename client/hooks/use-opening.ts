@@ -21,7 +21,8 @@ export interface Door {
 
 export type Opening =
   | { state: "finding" }
-  | { state: "open"; room: OpenRoom; refusal?: LinkRefusal }
+  /** `ended` is why the server no longer opens it; what is kept of it stays open all the same. */
+  | { state: "open"; room: OpenRoom; refusal?: LinkRefusal; ended?: Problem }
   | { state: "missing" }
   /** Never opened here, and the server does not answer. It is tried again by itself. */
   | { state: "unreachable" }
@@ -115,9 +116,9 @@ function beginOpening(
     if (isOver) return
     if (found.ok) return letIn(found.value, refusal)
     if (!found.reached) return waitFor(() => ask(refusal))
-    // A room that is known here stays open: its socket is told the same, and what is kept can be taken away.
-    if (room) return
     const problem = refusal ?? found.problem
+    // A room that is known here stays open: its socket is told the same, and what is kept can be taken away.
+    if (room) return tell({ state: "open", room, ended: problem })
     tell(problem.status === 404 ? { state: "missing" } : { state: "failed", problem })
   }
 

@@ -1,5 +1,6 @@
 // A room's page from its address: finds the room, opens it, and shows it or says why it cannot be shown.
 import { lazy, useEffect } from "react"
+import type { Problem } from "../../shared/api.ts"
 import type { RoomId } from "../../shared/ids.ts"
 import { Close } from "../../shared/protocol/close.ts"
 import { useDevice } from "../hooks/device-context.tsx"
@@ -40,7 +41,7 @@ export function RoomPage({ id, door }: { id: RoomId; door: Door }) {
       return (
         <RoomProvider room={opening.room}>
           <ErrorBoundary rescue={<Rescue room={opening.room} />}>
-            <OpenedRoom room={opening.room} />
+            <OpenedRoom id={id} room={opening.room} ended={opening.ended} />
             <RefusalToast refusal={opening.refusal} />
           </ErrorBoundary>
         </RoomProvider>
@@ -76,13 +77,23 @@ function Rescue({ room }: { room: OpenRoom }) {
   )
 }
 
-function OpenedRoom({ room }: { room: OpenRoom }) {
+interface OpenedRoomProps {
+  id: RoomId
+  room: OpenRoom
+  /** Why the server no longer opens it. */
+  ended: Problem | undefined
+}
+
+function OpenedRoom({ id, room, ended }: OpenedRoomProps) {
   const isReady = useReady()
   const saved = useSaved()
   useTitle(room)
   useRememberedAccess(room)
   useKeeping(room)
   if (isReady) return <RoomView />
+  // Nothing of it is kept here, so there is nothing to show but why.
+  if (ended && ended.status !== 404)
+    return <RefusedPage id={id} opening={{ state: "failed", problem: ended }} />
   const notice = saved.state === "offline" ? undefined : noticeOf(saved)
   if (saved.state === "ended" && saved.code === Close.gone) return <NotFoundPage />
   if (notice)

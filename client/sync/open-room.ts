@@ -127,11 +127,18 @@ export function openRoom(summary: EnteredRoom, firstMe: Me, around: Surroundings
 
   const access = followAccess(provider, accessOf(summary), before => {
     const now = access.now()
-    if (mayEdit(now.role) && kept.isNothing) kept = keep()
-    // The server asks a socket for what it lacks when it joins; this one joined when it was not allowed to answer.
-    if (mayWrite(now) && !mayWrite(before) && unsavedIn(tracker.standing()) > 0) rejoin()
+    if (mayEdit(now.role) && kept.isNothing) {
+      kept = keep()
+      void kept.loaded.then(refresh)
+    }
+    if (mayWrite(now) && !mayWrite(before)) mayWriteAgain()
     refresh()
   })
+  const mayWriteAgain = () => {
+    // What was refused is sent by joining anew: only then is all of it behind a question that confirms it.
+    if (unsavedIn(tracker.standing()) > 0) rejoin()
+    else tracker.ask()
+  }
   const rejoin = () => {
     provider.disconnect()
     provider.connect()

@@ -25,6 +25,8 @@ export interface Standing {
 
 export interface Tracker {
   standing(): Standing
+  /** Asks for a confirmation now; done by itself after the first sync and after changes. */
+  ask(): void
   /** May be called twice. */
   close(): void
 }
@@ -121,6 +123,7 @@ export function trackSaved(
 
   return {
     standing: () => ({ unsaved, unsavedEarlier, isConfirmed, cannotWrite }),
+    ask,
     close() {
       clearTimeout(patience)
       provider.doc.off("update", count)

@@ -1,10 +1,10 @@
 // From home into a room, and whether everybody can use the two. Rules BR5, BR7.
 import { existsSync, readFileSync } from "node:fs"
 import path from "node:path"
-import { AxeBuilder } from "@axe-core/playwright"
-import type { Browser, Page } from "playwright-core"
+import type { Browser } from "playwright-core"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { newPerson, openBrowser } from "../harness/browser.ts"
+import { faultsOf } from "../harness/faults.ts"
 import { block, cardsOf, editCard, isSaved, openRoom } from "../harness/room-page.ts"
 import { startServer, type TestServer } from "../harness/server.ts"
 import { root } from "../harness/sources.ts"
@@ -93,14 +93,6 @@ test("[BR5] every start at home leads into a room, and home lists it afterwards"
   await block(page, "Key Partners").waitFor()
   await context.close()
 })
-
-/** What axe finds serious or critical, each with the places it was found. */
-async function faultsOf(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  return violations
-    .filter(({ impact }) => impact === "serious" || impact === "critical")
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`)
-}
 
 test.each(["light", "dark"] as const)(
   "[BR7] home has no serious accessibility violation, %s",

@@ -254,3 +254,10 @@ test("[SH1] a link brought while the server is away opens by itself when it is b
 
   expect(now()?.state).toBe("open")
 })
+
+test("[SH1] of a room that is known here and no longer opens, what is kept stays, and why is known", async () => {
+  keepRoom(device.shelf, { summary: ROOM, openedAt: 1 })
+  await visit(refuses("removed"))
+
+  expect(now()).toMatchObject({ state: "open", ended: { type: "removed" } })
+})

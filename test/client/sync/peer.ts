@@ -6,6 +6,7 @@ import { type WebSocket, WebSocketServer } from "ws"
 import * as Y from "yjs"
 import {
   decodeMessage,
+  encodeAccess,
   encodeAwareness,
   encodeBarrier,
   encodeHave,
@@ -13,6 +14,8 @@ import {
   encodeTrouble,
   encodeUpdate,
 } from "../../../shared/protocol/messages.ts"
+
+import { mayEditNow, type Role } from "../../../shared/roles.ts"
 
 export interface Peer {
   url: string
@@ -26,6 +29,8 @@ export interface Peer {
   holdBarriers(isHeld: boolean): void
   answer(number: number): void
   complain(cannotWrite: boolean): void
+  /** Says what all sockets may do, from now on and on joining; who may not write is asked for nothing. */
+  allow(role: Role, isLocked?: boolean): void
   /** Ends all sockets with a code. */
   end(code: number): void
   /** Cuts all sockets and refuses new ones until `comeBack`. */
@@ -43,6 +48,8 @@ export async function startPeer(doc: Y.Doc = new Y.Doc()): Promise<Peer> {
   await once(server, "listening")
   let isAway = false
   let isHolding = false
+  let access: { role: Role; isLocked: boolean } | undefined
+  const mayWrite = () => !access || mayEditNow(access.role, access.isLocked)
   const sockets = new Set<WebSocket>()
   const toAll = (frame: Uint8Array, but?: WebSocket) => {
     for (const socket of sockets) if (socket !== but) socket.send(frame)
@@ -57,6 +64,10 @@ export async function startPeer(doc: Y.Doc = new Y.Doc()): Promise<Peer> {
       isHolding = isHeld
     },
     answer: number => toAll(encodeBarrier(number)),
+    allow(role, isLocked = false) {
+      access = { role, isLocked }
+      toAll(encodeAccess(role, isLocked))
+    },
     complain: cannotWrite => toAll(encodeTrouble(cannotWrite)),
     end(code) {
       for (const socket of sockets) socket.close(code)
@@ -82,7 +93,8 @@ export async function startPeer(doc: Y.Doc = new Y.Doc()): Promise<Peer> {
     peer.query = new URL(request.url ?? "", "ws://peer").searchParams
     socket.on("close", () => sockets.delete(socket))
     socket.on("error", () => socket.terminate())
-    socket.send(encodeHave(Y.encodeStateVector(doc)))
+    if (access) socket.send(encodeAccess(access.role, access.isLocked))
+    if (mayWrite()) socket.send(encodeHave(Y.encodeStateVector(doc)))
     socket.on("message", (bytes: Buffer) => {
       const decoded = decodeMessage(new Uint8Array(bytes))
       if (!decoded.ok) return socket.close(4400)
@@ -92,7 +104,8 @@ export async function startPeer(doc: Y.Doc = new Y.Doc()): Promise<Peer> {
           return socket.send(encodeMissing(Y.encodeStateAsUpdate(doc, message.stateVector)))
         case "missing":
         case "update":
-          return Y.applyUpdate(doc, message.update, socket)
+          if (mayWrite()) Y.applyUpdate(doc, message.update, socket)
+          return
         case "awareness":
           return toAll(encodeAwareness(message.states), socket)
         case "barrier":
