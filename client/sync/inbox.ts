@@ -62,7 +62,7 @@ async function readRoom(
   if (concerned.length === 0) return []
   const people = await requests.people(id)
   const names = new Map(people.ok ? people.value.map(({ person, name }) => [person, name]) : [])
-  const nameOf = (person: PersonId) => names.get(person) ?? "Somebody"
+  const nameOf = (person: PersonId) => (person === you.person ? "you" : (names.get(person) ?? "Somebody"))
   return concerned.flatMap(({ thread, unread }) => {
     // Being named weighs more than what was said after it.
     const named = unread.findLast(({ body }) => mentionsIn(body).includes(you.person))

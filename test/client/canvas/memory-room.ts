@@ -2,7 +2,7 @@
 import { Awareness } from "y-protocols/awareness"
 import * as Y from "yjs"
 import type { Access } from "../../../client/sync/access.ts"
-import type { OpenRoom } from "../../../client/sync/open-room.ts"
+import type { OpenRoom, Saved } from "../../../client/sync/open-room.ts"
 import { openUndo } from "../../../client/sync/undo.ts"
 import type { PersonId, RoomId } from "../../../shared/ids.ts"
 import type { Canvas } from "../../../shared/model/canvas.ts"
@@ -13,6 +13,8 @@ export interface MemoryRoom extends OpenRoom {
   /** Where this person said they are, newest last. */
   places: unknown[]
 }
+
+const saved: Saved = { state: "saved" }
 
 export function memoryRoom(canvas: Canvas, mayEdit = true): MemoryRoom {
   const filled = new Y.Doc()
@@ -39,7 +41,7 @@ export function memoryRoom(canvas: Canvas, mayEdit = true): MemoryRoom {
     access: () => access,
     admit: () => {},
     mayEdit: () => mayEdit,
-    saved: () => ({ state: "saved" }),
+    saved: () => saved,
     subscribe: () => () => {},
     setMe: () => {},
     setPlace: place => places.push(place),
