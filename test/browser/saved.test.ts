@@ -42,7 +42,7 @@ const watchSaved = (page: Page) =>
 const seenSaved = (page: Page): Promise<{ saved: string; others: number }> =>
   page.evaluate(() => (globalThis as unknown as { seen: { saved: string; others: number } }).seen)
 
-test("[CL1][SV3] nothing shown as saved is lost by kill -9, twenty times", { timeout: 240_000 }, async () => {
+test("[CL1][SV3] nothing shown as saved is lost by kill -9, twenty times", { timeout: 400_000 }, async () => {
   const random = randomBySeed(4)
   let othersSeen = 0
   let savedSeen = 0

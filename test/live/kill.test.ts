@@ -33,7 +33,7 @@ async function writeUntilDown(writer: StockClient, round: number, stored: Set<st
 }
 
 test("[SV3][SV1][SV2] what was stored or seen survives kill -9, twenty times", {
-  timeout: 150_000,
+  timeout: 300_000,
 }, async () => {
   const random = randomBySeed(9)
   const room = await server.newRoom({ kind: "template", template: "business-model-canvas" })
