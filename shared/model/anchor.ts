@@ -9,8 +9,14 @@ import { fromBase64, toBase64 } from "lib0/buffer"
 import * as Y from "yjs"
 import { type CardId, isCardId } from "../ids.ts"
 import { type Content, cardOf, textOf } from "./document.ts"
-import { type Letters, offsetOf, pointAt, type Stretch, wordsIn } from "./letters.ts"
+import { type Letters, offsetOf, pointAt, type Stretch, startsBlockAt, wordsIn } from "./letters.ts"
 import { likeness } from "./likeness.ts"
+
+/** How many letters of an anchor's context stand beside a place. */
+interface Context {
+  before: number
+  after: number
+}
 
 /** Which fragment. */
 export type AnchorPlace = "lead" | "commentary" | `card:${CardId}`
@@ -25,8 +31,8 @@ export interface Anchor {
   /** Up to CONTEXT_LENGTH letters on either side. */
   before: string
   after: string
-  /** Where the same words stood elsewhere too: how well the best of those places fitted the context. */
-  rival?: number
+  /** Where the same words stood elsewhere too: how many letters of the context stood around any of those, on each side. */
+  rival?: Context
 }
 
 /** U+2029, which nobody types: line breaks of the text itself stay what they are. */
@@ -35,15 +41,16 @@ export const MAX_QUOTE_LENGTH = 2_000
 export const CONTEXT_LENGTH = 32
 const MAX_POSITION_LENGTH = 200
 
-/** Letters of context that must fit before words are taken for the lost ones. */
-const ENOUGH_CONTEXT = 12
-/** Words this long that stand once, and stood once, are taken for the lost ones wherever they turn up. */
+/** Letters of context that must stand on either side where a place is known by its context. */
+const ENOUGH_CONTEXT = 6
+/** Letters of which at least so many say something. */
 const ENOUGH_QUOTE = 8
+/** A third of the words is the least that stands for them. */
+const LEAST_PART = 3
 /** How alike words must be to count as the same words edited. */
 const ENOUGH_LIKENESS = 0.5
-/** Beyond this many times as long, and this much longer, the ends have been torn apart. */
-const MAX_GROWTH = 4
-const MAX_GROWTH_LENGTH = 200
+/** Longer than twice the words and this: then the ends may have been torn apart. */
+const MUCH_LONGER = 20
 
 export const cardPlace = (card: CardId): AnchorPlace => `card:${card}`
 
@@ -63,20 +70,24 @@ export function fragmentAt(content: Content, place: AnchorPlace): Y.XmlFragment 
 /** The quote as people read it: its paragraphs joined by a space. */
 export const quoteWords = ({ quote }: Pick<Anchor, "quote">): string => quote.replaceAll(PARAGRAPH_END, " ")
 
+/** The quote's letters, as they follow each other in a fragment. */
 const searched = ({ quote }: Pick<Anchor, "quote">): string => quote.replaceAll(PARAGRAPH_END, "")
 
 /** @returns the anchor a peer or the store has given, or undefined where it is none. */
 export function parseAnchor(value: unknown): Anchor | undefined {
-  if (typeof value !== "object" || value === null) return undefined
-  const { place, start, end, quote, before, after, rival } = value as Record<string, unknown>
+  if (!isRecord(value)) return undefined
+  const { place, start, end, quote, before, after, rival } = value
   if (!isAnchorPlace(place) || !isPosition(start) || !isPosition(end)) return undefined
   if (!isWords(quote, MAX_QUOTE_LENGTH * 2) || searched({ quote }) === "") return undefined
   if (!isWords(before, CONTEXT_LENGTH) || !isWords(after, CONTEXT_LENGTH)) return undefined
   const anchor: Anchor = { place, start, end, quote, before, after }
   if (rival === undefined) return anchor
-  return Number.isInteger(rival) && (rival as number) >= 0 ? { ...anchor, rival: rival as number } : undefined
+  if (!isRecord(rival) || !isLength(rival.before) || !isLength(rival.after)) return undefined
+  return { ...anchor, rival: { before: rival.before, after: rival.after } }
 }
 
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null
 export const isAnchorPlace = (value: unknown): value is AnchorPlace =>
   value === "lead" ||
   value === "commentary" ||
@@ -85,6 +96,8 @@ const isPosition = (value: unknown): value is string =>
   typeof value === "string" && value.length <= MAX_POSITION_LENGTH && /^[A-Za-z0-9+/]*={0,2}$/.test(value)
 const isWords = (value: unknown, maxLength: number): value is string =>
   typeof value === "string" && value.length <= maxLength
+const isLength = (value: unknown): value is number =>
+  Number.isInteger(value) && (value as number) >= 0 && (value as number) <= CONTEXT_LENGTH
 
 /**
  * Ties an anchor to a stretch of a fragment's letters; to the first MAX_QUOTE_LENGTH of a longer one.
@@ -105,9 +118,13 @@ export function makeAnchor(place: AnchorPlace, letters: Letters, stretch: Stretc
     before: letters.words.slice(Math.max(0, from - CONTEXT_LENGTH), from),
     after: letters.words.slice(to, to + CONTEXT_LENGTH),
   }
-  const rivals = occurrences(letters.words, searched(anchor)).filter(at => at !== from)
-  if (rivals.length > 0) anchor.rival = Math.max(...rivals.map(at => contextAt(anchor, letters.words, at)))
-  return anchor
+  const rivals = occurrences(letters.words, searched(anchor))
+    .filter(at => at !== from)
+    .map(at => contextAt(anchor, letters.words, at))
+  if (rivals.length === 0) return anchor
+  const before = Math.max(...rivals.map(each => each.before))
+  const after = Math.max(...rivals.map(each => each.after))
+  return { ...anchor, rival: { before, after } }
 }
 
 /** Where an anchor's words stand now, or undefined where they are gone or it cannot be told which they are. */
@@ -115,15 +132,12 @@ export function resolveAnchor(anchor: Anchor, letters: Letters): Stretch | undef
   const kept = keptStretch(anchor, letters)
   const quote = searched(anchor)
   if (kept) {
-    const words = letters.words.slice(kept.from, kept.to)
-    if (words === quote) return kept
-    if (words.length <= quote.length * MAX_GROWTH + MAX_GROWTH_LENGTH) {
-      const whole = overlapping(anchor, letters.words, quote, kept)
-      if (whole !== undefined) return { from: whole, to: whole + quote.length }
-      if (isSameEdited(anchor, letters.words, quote, kept)) return kept
-    }
+    if (letters.words.slice(kept.from, kept.to) === quote) return kept
+    const whole = overlapping(anchor, letters.words, quote, kept)
+    if (whole !== undefined) return { from: whole, to: whole + quote.length }
+    if (isSameEdited(anchor, letters.words, quote, kept)) return kept
   }
-  const at = bestOccurrence(anchor, letters.words, quote)
+  const at = bestOccurrence(anchor, letters, quote)
   return at === undefined ? undefined : { from: at, to: at + quote.length }
 }
 
@@ -143,15 +157,28 @@ export function refreshAnchor(anchor: Anchor, letters: Letters): Refreshed {
   const found = resolveAnchor(anchor, letters)
   const renewed = found && makeAnchor(anchor.place, letters, found)
   if (!found || !renewed) return { kind: "lost" }
-  const isSame =
-    renewed.start === anchor.start &&
-    renewed.end === anchor.end &&
-    renewed.quote === anchor.quote &&
-    (renewed.rival ?? -1) <= (anchor.rival ?? -1) &&
-    // Around it may be typed for hours: the context is renewed before it is worn out, not with every letter.
-    contextAt(anchor, letters.words, found.from) * 2 >= anchor.before.length + anchor.after.length
-  return isSame ? { kind: "same" } : { kind: "changed", anchor: renewed }
+  const fresh = withOldQuote(anchor, renewed)
+  return isAsGood(anchor, fresh, contextOf(anchor, letters.words, found))
+    ? { kind: "same" }
+    : { kind: "changed", anchor: fresh }
 }
+
+/** Most of the words have been cut away: they may be about to come back, and only the old quote knows them. */
+function withOldQuote({ quote, rival }: Anchor, renewed: Anchor): Anchor {
+  if (searched(renewed).length * 2 >= searched({ quote }).length) return renewed
+  const { rival: _none, ...placed } = renewed
+  return { ...placed, quote, ...(rival && { rival }) }
+}
+
+function isAsGood(anchor: Anchor, fresh: Anchor, context: Context): boolean {
+  const isThere = fresh.start === anchor.start && fresh.end === anchor.end && fresh.quote === anchor.quote
+  // Around it may be typed for hours: the context is renewed before it is worn out, not with every letter.
+  const isWorn = sizeOf(context) * 2 < anchor.before.length + anchor.after.length
+  return isThere && !isWorn && !hasNewRival(anchor, fresh)
+}
+
+const hasNewRival = ({ rival: known }: Anchor, { rival }: Anchor): boolean =>
+  rival !== undefined && (!known || rival.before > known.before || rival.after > known.after)
 
 /** What the positions say: a stretch with at least one letter, or undefined. */
 function keptStretch(anchor: Anchor, letters: Letters): Stretch | undefined {
@@ -180,32 +207,50 @@ const encode = (position: Y.RelativePosition): string => toBase64(Y.encodeRelati
 function overlapping(anchor: Anchor, words: string, quote: string, kept: Stretch): number | undefined {
   const from = Math.max(0, kept.from - quote.length + 1)
   const near = occurrences(words.slice(from, kept.to + quote.length - 1), quote).map(at => at + from)
-  return best(near, at => contextAt(anchor, words, at))?.at
+  return best(near, at => sizeOf(contextAt(anchor, words, at)))?.at
 }
 
 /** True where the words between the positions are the quote as somebody has edited it, and not others. */
-function isSameEdited(anchor: Anchor, words: string, quote: string, { from, to }: Stretch): boolean {
-  const edited = words.slice(from, to)
-  if (likeness(edited, quote) < ENOUGH_LIKENESS) return false
+function isSameEdited(anchor: Anchor, words: string, quote: string, kept: Stretch): boolean {
+  const edited = words.slice(kept.from, kept.to)
+  // A remnant is not what was talked about, and would be taken for it.
+  if (edited.length * LEAST_PART < quote.length || likeness(edited, quote) < ENOUGH_LIKENESS) return false
+  const context = contextOf(anchor, words, kept)
+  if (edited.length > quote.length * 2 + MUCH_LONGER) return isAround(anchor, context)
   // A few letters are like many things: what stands beside them must have stood there before.
-  if (edited.length >= ENOUGH_QUOTE || edited.length >= quote.length / 2) return true
-  return endIn(anchor.before, words, from) + startIn(anchor.after, words, to) >= contextNeeded(anchor)
+  if (edited.length >= ENOUGH_QUOTE || edited.length * 2 >= quote.length) return true
+  return sizeOf(context) >= Math.min(ENOUGH_CONTEXT * 2, anchor.before.length + anchor.after.length)
 }
 
-/** The place of the exact words that fits clearly best, or undefined. */
-function bestOccurrence(anchor: Anchor, words: string, quote: string): number | undefined {
-  const places = occurrences(words, quote)
-  const chosen = best(places, at => contextAt(anchor, words, at))
+/** The place of the exact words that is clearly theirs, or undefined. */
+function bestOccurrence(anchor: Anchor, letters: Letters, quote: string): number | undefined {
+  const places = occurrences(letters.words, quote)
+  const chosen = best(places, at => sizeOf(contextAt(anchor, letters.words, at)))
   if (!chosen || chosen.isTied) return undefined
-  // Words that stood twice: after one is gone, the other is as like it as ever, and still is another.
-  if (anchor.rival !== undefined) return chosen.context > anchor.rival ? chosen.at : undefined
-  const isClear =
-    chosen.context >= contextNeeded(anchor) || (places.length === 1 && quote.length >= ENOUGH_QUOTE)
-  return isClear ? chosen.at : undefined
+  const { at } = chosen
+  const context = contextAt(anchor, letters.words, at)
+  // Where the words stood twice and one is gone, the other may have come beside its neighbours: one side then proves
+  // nothing, and each must fit better than it did for any other.
+  if (anchor.rival)
+    return context.before > anchor.rival.before && context.after > anchor.rival.after ? at : undefined
+  const isAlone = places.length === 1 && isTelling(quote) && isWholeWords(letters, at, at + quote.length)
+  return isAlone || isAround(anchor, context) ? at : undefined
 }
 
-const contextNeeded = ({ before, after }: Anchor): number =>
-  Math.min(ENOUGH_CONTEXT, before.length + after.length)
+/** True for words that nobody writes again by chance: one word is no proof, some words in a row are. */
+const isTelling = (quote: string): boolean =>
+  quote.length >= ENOUGH_QUOTE && (/\S\s+\S/.test(quote) || UNSPACED.test(quote))
+
+/** Scripts that put no spaces between words. */
+const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u
+
+const isWholeWords = (letters: Letters, from: number, to: number): boolean =>
+  isBetweenWords(letters, from) && isBetweenWords(letters, to)
+
+function isBetweenWords(letters: Letters, offset: number): boolean {
+  const beside = letters.words.slice(Math.max(0, offset - 1), offset + 1)
+  return !/^[\p{L}\p{N}]{2}$/u.test(beside) || UNSPACED.test(beside) || startsBlockAt(letters, offset)
+}
 
 function occurrences(words: string, quote: string): number[] {
   const places: number[] = []
@@ -213,20 +258,31 @@ function occurrences(words: string, quote: string): number[] {
   return places
 }
 
-/** The place with the most context; of several alike the first, which is then said. */
-function best(places: readonly number[], contextOf: (at: number) => number) {
-  let chosen: { at: number; context: number; isTied: boolean } | undefined
+/** The place that fits best; of several alike the first, which is then said. */
+function best(places: readonly number[], fitOf: (at: number) => number) {
+  let chosen: { at: number; measure: number; isTied: boolean } | undefined
   for (const at of places) {
-    const context = contextOf(at)
-    if (!chosen || context > chosen.context) chosen = { at, context, isTied: false }
-    else if (context === chosen.context) chosen.isTied = true
+    const measure = fitOf(at)
+    if (!chosen || measure > chosen.measure) chosen = { at, measure, isTied: false }
+    else if (measure === chosen.measure) chosen.isTied = true
   }
   return chosen
 }
 
-/** How many letters of the anchor's context stand around its words at a place. */
-const contextAt = (anchor: Anchor, words: string, at: number): number =>
-  endIn(anchor.before, words, at) + startIn(anchor.after, words, at + searched(anchor).length)
+const contextOf = (anchor: Anchor, words: string, { from, to }: Stretch): Context => ({
+  before: endIn(anchor.before, words, from),
+  after: startIn(anchor.after, words, to),
+})
+
+const contextAt = (anchor: Anchor, words: string, at: number): Context =>
+  contextOf(anchor, words, { from: at, to: at + searched(anchor).length })
+
+const sizeOf = ({ before, after }: Context): number => before + after
+
+/** True where enough of an anchor's context stands on either side. */
+const isAround = (anchor: Anchor, { before, after }: Context): boolean =>
+  before >= Math.min(ENOUGH_CONTEXT, anchor.before.length) &&
+  after >= Math.min(ENOUGH_CONTEXT, anchor.after.length)
 
 function endIn(before: string, words: string, at: number): number {
   let length = 0

@@ -95,6 +95,12 @@ export function offsetOf({ byText }: Letters, { text, index }: Point): number | 
   return segment && segment.from + Math.min(Math.max(0, index - segment.index), segment.length)
 }
 
+/** True where a paragraph, or another line of text, begins with the letter at an offset. */
+export function startsBlockAt({ segments }: Letters, offset: number): boolean {
+  const segment = segments[segmentIndexAt(segments, offset)]
+  return segment?.from === offset && segment.startsBlock
+}
+
 /** The stretch's pieces in the texts that hold them. */
 export function pointsIn(letters: Letters, { from, to }: Stretch): { point: Point; length: number }[] {
   return letters.segments.flatMap(({ text, index, from: start, length }) => {

@@ -50,7 +50,7 @@ export function discussionReader({ threads, comments, reactions, people }: Discu
     const lists = readComments()
     const read: Thread[] = []
     for (const [id, value] of threads.entries()) {
-      const said = (lists.get(id) ?? []).sort(byTime)
+      const said = withoutEnd((lists.get(id) ?? []).sort(byTime))
       const thread = rememberThread(id, [value, ...said], () => threadFrom(id, value, said))
       if (thread) read.push(thread)
     }
@@ -82,6 +82,10 @@ function remembering<Made>(): (id: string, parts: readonly unknown[], make: () =
   }
 }
 
+/** Deleted comments keep their place only where somebody has answered. */
+const withoutEnd = (comments: readonly Comment[]): readonly Comment[] =>
+  comments.slice(0, comments.findLastIndex(comment => !comment.isDeleted) + 1)
+
 const byTime = (a: { at: number; id: string }, b: { at: number; id: string }): number =>
   a.at - b.at || (a.id < b.id ? -1 : 1)
 
@@ -89,7 +93,7 @@ function threadFrom(id: string, value: unknown, comments: readonly Comment[]): T
   if (!isThreadId(id) || !isRecord(value)) return undefined
   const target = parseTarget(value.target)
   const signature = signatureIn(value)
-  if (!target || !signature || comments.every(comment => comment.isDeleted)) return undefined
+  if (!target || !signature || comments.length === 0) return undefined
   const resolved = isRecord(value.resolved) ? signatureIn(value.resolved) : undefined
   return { id, target, ...signature, ...(resolved && { resolved }), comments }
 }
