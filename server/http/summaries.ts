@@ -2,6 +2,7 @@
 import type { EnteredRoom, RoomSummary } from "../../shared/api.ts"
 import type { RoomId } from "../../shared/ids.ts"
 import { type Position, writePosition } from "../../shared/protocol/position.ts"
+import { mayEdit } from "../../shared/roles.ts"
 import type { RoomAccess } from "../access/grants.ts"
 import type { RoomRecord, Store } from "../storage/store.ts"
 
@@ -37,7 +38,15 @@ export function createSummaries({ store, readOnlyReason, largeSnapshot }: Summar
     of,
     async entered(room, { person, role, seesComments, isLocked }) {
       const record = await store.room(room)
-      return record && { ...(await of(record)), isLocked, you: { person, role, seesComments } }
+      if (!record) return undefined
+      const { snapshot, ...summary } = await of(record)
+      return {
+        ...summary,
+        // Who may only read is given the document without its past, over the socket.
+        ...(snapshot !== undefined && mayEdit(role) && { snapshot }),
+        isLocked,
+        you: { person, role, seesComments },
+      }
     },
   }
 }

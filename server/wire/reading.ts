@@ -1,9 +1,10 @@
 // What a socket is sent that may read and not write: a document without its past. It is given the document as it is after
-// everything deleted has been let go, and from then on what the others are told. Owns the order of the frames: what is
+// everything deleted has been let go, and from then on what the others are told, less what was deleted before it was told. Owns the order of the frames: what is
 // told while the document is being prepared waits behind it. Rule LR8.
-import { encodeMissing } from "../../shared/protocol/messages.ts"
+import { decodeMessage, encodeMissing, encodeUpdate } from "../../shared/protocol/messages.ts"
 import type { Folded } from "../rooms/fold.ts"
 import { RoomState } from "../rooms/state.ts"
+import { withhold } from "../rooms/withhold.ts"
 
 /** Lets go of what is deleted in a document's whole history. */
 export type Collect = (history: Uint8Array) => Promise<Folded>
@@ -49,7 +50,7 @@ export class Reading {
     void this.#options.collect(history).then(folded => this.#prepared(place, folded))
   }
 
-  /** Sends what the others are told too, in its turn. */
+  /** Sends a frame in its turn. */
   pass(frame: Uint8Array, gone?: () => void): void {
     if (this.#waiting.length === 0) this.#options.send(frame, gone)
     else this.#waiting.push({ frame, gone })
@@ -87,6 +88,20 @@ export class Reading {
 
 /** A state vector that has nothing. */
 export const NOTHING: Uint8Array = Uint8Array.of(0)
+
+/** Withholds from each update once what nobody is to see of it, however many are told it. */
+export function withholdOnce(): (frame: Uint8Array) => Uint8Array {
+  const known = new WeakMap<Uint8Array, Uint8Array>()
+  return frame => {
+    const before = known.get(frame)
+    if (before) return before
+    const decoded = decodeMessage(frame)
+    const message = decoded.ok ? decoded.message : undefined
+    const after = message?.kind === "update" ? encodeUpdate(withhold(message.update)) : frame
+    known.set(frame, after)
+    return after
+  }
+}
 
 /** Collects each history once, however many join with it; a hall that opens a room together is given one. */
 export function collectOnce(collect: (history: Uint8Array) => Folded | Promise<Folded>): Collect {

@@ -30,6 +30,8 @@ export interface SessionOptions {
   /** Whether it understands what only our client does. */
   isOurs: boolean
   collect: Collect
+  /** Takes out of an update's frame what who may only read is not to see. */
+  withhold: (frame: Uint8Array) => Uint8Array
   /** ms from any fixed point */
   now: () => number
 }
@@ -183,7 +185,7 @@ export class Session implements Member {
   }
 
   tell(frame: Uint8Array): void {
-    this.#reading.pass(frame)
+    this.#reading.pass(this.isReader ? this.#options.withhold(frame) : frame)
   }
 
   show(frame: Uint8Array): void {

@@ -14,7 +14,7 @@ import { AddressLimits } from "./address-limits.ts"
 import { type Admission, admit, type Refusal } from "./admission.ts"
 import { BEAT_MS } from "./heartbeat.ts"
 import { MAX_FRAME_BYTES } from "./inbound.ts"
-import { collectOnce } from "./reading.ts"
+import { collectOnce, withholdOnce } from "./reading.ts"
 import { Session } from "./session.ts"
 
 /** How long a peer may take to answer a goodbye before its line is cut. */
@@ -57,7 +57,7 @@ export interface Wire {
 
 export function openWire(options: WireOptions): Wire {
   const { rooms, access, origins, holderOf, addressOf, now } = options
-  const collect = collectOnce(options.fold)
+  const [collect, withhold] = [collectOnce(options.fold), withholdOnce()]
   // Named apart, since the types of `ws` do not know them yet. Without the first two, thousands of tiny fragments
   // would fill the memory.
   const newerOptions = {
@@ -129,7 +129,14 @@ export function openWire(options: WireOptions): Wire {
       return
     }
     const { key, isOurs } = admission
-    const session = new Session(accepted, { key, owner: holder ?? address, isOurs, collect, now })
+    const session = new Session(accepted, {
+      key,
+      owner: holder ?? address,
+      isOurs,
+      collect,
+      withhold,
+      now,
+    })
     sockets.set(accepted, session)
     socket.on("drain", () => session.drain())
     const leave = access.watch(key.room, holder, standing => {

@@ -330,6 +330,7 @@ describe("a document without a past", () => {
       apiPaths.links(room.id),
       apiPaths.example,
       `/r/${room.id}`,
+      apiPaths.snapshot(room.id, "content", "0.0"),
       ...more,
     ]
     const answers = await Promise.all(paths.map(async path => (await guest.ask("GET", path)).text()))
@@ -396,6 +397,29 @@ describe("a document without a past", () => {
 
     expect(Buffer.from(Y.encodeStateAsUpdate(reader.doc)).includes(CANARY)).toBe(false)
     expect(readCanvas(reader.content)).toEqual(readCanvas(editor.content))
+  })
+
+  test("[LR8] what somebody wrote and took back while offline is told to nobody who may only read", async () => {
+    const { key } = await guestBy("view")
+    const [reader, editor] = [await joined(key), stock()]
+    const whole = await joined(keyOf(maker))
+    await editor.synced()
+    const toldTo = ({ heard }: RawClient) =>
+      Buffer.concat(heard.map(message => (message.kind === "update" ? message.update : nothing)))
+    const { commentary, meta } = editor.content
+    // As an editor has it: what could still be undone keeps its words.
+    const undo = new Y.UndoManager(commentary)
+
+    editor.cut()
+    commentary.insert(0, [new Y.XmlText(CANARY)])
+    commentary.delete(0, 1)
+    meta.set("title", "Back again")
+    editor.mend()
+    await until("both are told", () => [reader, whole].every(each => toldTo(each).includes("Back again")))
+
+    expect(toldTo(whole).includes(CANARY)).toBe(true)
+    expect(toldTo(reader).includes(CANARY)).toBe(false)
+    undo.destroy()
   })
 
   test("[LR7] a page without a cookie names its token among the subprotocols, which is never repeated", async () => {
