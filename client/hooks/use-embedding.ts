@@ -4,7 +4,7 @@ import { useEffect, useState } from "react"
 import { bearerProtocols } from "../../shared/api.ts"
 import type { LinkSecret, RoomId } from "../../shared/ids.ts"
 import { getRoomByToken } from "../api.ts"
-import { openRoom } from "../sync/open-room.ts"
+import { openRoom, type Surroundings } from "../sync/open-room.ts"
 import { memoryShelf } from "../sync/shelf.ts"
 import { useDevice } from "./device-context.tsx"
 import { guest, type Opening } from "./use-opening.ts"
@@ -19,19 +19,19 @@ export function useEmbedding(id: RoomId, token: LinkSecret): Opening {
     let isOver = false
     let again: ReturnType<typeof setTimeout> | undefined
     let close = () => {}
-    const around = {
-      ...device,
+    // What is fetched by the cookie is left out, and nothing is kept.
+    const { syncUrl, page, WebSocket, random, nowMs } = device
+    const around: Surroundings = {
+      ...{ syncUrl, page, WebSocket, random, nowMs },
       shelf: memoryShelf(),
       indexedDb: undefined,
-      // Files are fetched by the cookie.
-      fetchSnapshot: undefined,
       protocols: bearerProtocols(token),
     }
     const ask = async () => {
       const found = await getRoomByToken(id, token)
       if (isOver) return
       if (found.ok) {
-        const room = openRoom(found.value, guest(device.random), around)
+        const room = openRoom(found.value, guest(random), around)
         close = room.close
         return setOpening({ state: "open", room })
       }
