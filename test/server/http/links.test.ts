@@ -445,23 +445,20 @@ test("[LR7] a program does with its token what its role allows, in its room only
   ).toBe("malformed")
 })
 
-test("[LR16] the API's document describes every route that is served, with the schemas that check", async () => {
+test("[LR16] the API's document describes every operation that is served, with the schemas that check", async () => {
+  type Described = { requestBody?: { content: Record<string, { schema: object }> } }
   const document = (await (await app.request(apiPaths.openApi)).json()) as {
-    paths: Record<string, Record<string, { requestBody?: { content: Record<string, { schema: object }> } }>>
+    paths: Record<string, Record<string, Described>>
   }
-
-  const enterPath = document.paths["/api/rooms/{room}/enter"]?.post
-  expect(Object.keys(document.paths)).toEqual(
-    expect.arrayContaining([
-      "/api/rooms",
-      "/api/rooms/{room}",
-      "/api/rooms/{room}/links/{link}",
-      "/api/rooms/{room}/people/{person}",
-      "/api/openapi.json",
-    ]),
+  const described = Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.keys(methods).map(method => `${method} ${path}`),
   )
-  expect(Object.keys(document.paths["/api/rooms/{room}"] ?? {})).toEqual(["get", "patch", "delete"])
-  expect(enterPath?.requestBody?.content["application/json"]?.schema).toMatchObject({
+
+  const served = app.routes.map(({ method, path }) => `${method} ${path}`.replace(/:(\w+)/g, "{$1}"))
+  expect(described.toSorted()).toEqual(served.toSorted())
+  expect(described).toContain("patch /api/rooms/{room}/people/{person}")
+  const enterRoom = document.paths["/api/rooms/{room}/enter"]?.post
+  expect(enterRoom?.requestBody?.content["application/json"]?.schema).toMatchObject({
     type: "object",
     required: expect.arrayContaining(["secret", "name", "color"]),
   })

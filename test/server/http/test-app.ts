@@ -15,6 +15,8 @@ export const room = (index: number) => `room-${index}`.padEnd(22, "_") as RoomId
 export interface TestApp extends AppOptions {
   /** Everything that was logged, as `level message`. */
   logged: string[]
+  /** The API's routes, as they are served. */
+  routes: { method: string; path: string }[]
   request(path: string, init?: RequestInit): Promise<Response>
   /** POSTs JSON as our page does. */
   post(path: string, body: unknown, headers?: Record<string, string>): Promise<Response>
@@ -71,6 +73,10 @@ export function testApp(chosen: Partial<AppOptions> = {}): TestApp {
   return {
     ...options,
     logged,
+    // What middleware and the refusal of all else are mounted at is no route.
+    routes: app.routes
+      .filter(({ method, path }) => path.startsWith("/api/") && method !== "ALL")
+      .map(({ method, path }) => ({ method: method.toLowerCase(), path })),
     request,
     post: (path, body, headers = {}) =>
       request(path, {

@@ -4,10 +4,12 @@ import { open } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import path from "node:path"
 import { afterAll, expect, test, vi } from "vitest"
+import { sql as firstVersion } from "../../../server/storage/migrations/0001-rooms.ts"
 import { openSqliteStore, type SqliteStoreOptions } from "../../../server/storage/sqlite.ts"
 import { type Database, openDatabase } from "../../../server/storage/sqlite-driver.ts"
 import { type Store, StoreUnavailable } from "../../../server/storage/store.ts"
 import { accessStoreContract } from "../../contracts/access-store.ts"
+import { discussionStoreContract } from "../../contracts/discussion-store.ts"
 import { bytes, roomRecord } from "../../contracts/records.ts"
 import { storeContract } from "../../contracts/store.ts"
 
@@ -22,6 +24,7 @@ const newFile = () => path.join(folder, `${++files}.db`)
 
 storeContract("SQLite", () => openSqliteStore({ file: newFile() }))
 accessStoreContract("SQLite", () => openSqliteStore({ file: newFile() }))
+discussionStoreContract("SQLite", () => openSqliteStore({ file: newFile() }))
 
 const room = roomRecord("a")
 const key = { room: room.id, document: "content" as const }
@@ -228,4 +231,27 @@ test("[RM4] a database that cannot be opened is said so", async () => {
   await expect(openSqliteStore({ file: path.join(folder, "absent", "x.db") })).rejects.toBeInstanceOf(
     StoreUnavailable,
   )
+})
+
+test("[RM4] a database of the version before links has its rooms, and takes links from then on", async () => {
+  const file = newFile()
+  await meddle(file, db => {
+    db.exec(firstVersion)
+    db.prepare("INSERT INTO rooms (id, title, created_at, schema, epoch) VALUES (?, ?, ?, ?, ?)").run(
+      room.id,
+      room.title,
+      room.createdAt,
+      room.schema,
+      room.epoch,
+    )
+    db.exec("PRAGMA user_version = 1")
+  })
+
+  await using({ file }, async store => {
+    expect(await store.room(room.id)).toEqual(room)
+    expect(await store.access(room.id)).toEqual({ standing: {} })
+    await store.setStanding(room.id, { lockedAt: 5 })
+    expect(await store.access(room.id)).toEqual({ standing: { lockedAt: 5 } })
+    expect(await store.links(room.id)).toEqual([])
+  })
 })
