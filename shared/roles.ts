@@ -22,6 +22,3 @@ export const mayFacilitate = (role: Role): boolean => isAtLeast(role, "facilitat
 /** Change the canvas now. */
 export const mayEditNow = (role: Role, isLocked: boolean): boolean =>
   isLocked ? mayFacilitate(role) : mayEdit(role)
-
-export const weaker = (one: Role, other: Role): Role => (isAtLeast(one, other) ? other : one)
-export const stronger = (one: Role, other: Role): Role => (isAtLeast(one, other) ? one : other)
