@@ -2,6 +2,7 @@
 // same promises as sqlite.ts (test/contracts/store.ts, rule RM4) except surviving the process.
 import { randomBytes } from "node:crypto"
 import { createMemoryAccess } from "./memory-access.ts"
+import { createMemoryDiscussion } from "./memory-discussion.ts"
 import {
   type DocumentKey,
   type NewUpdate,
@@ -30,8 +31,10 @@ export function createMemoryStore({ isWritable = () => true }: MemoryStoreOption
   const names = new Map<string, RoomRecord>()
   const histories = new Map<string, History>()
   const secrets = new Map<string, Uint8Array>()
+  const discussion = createMemoryDiscussion()
   const access = createMemoryAccess(room => {
     rooms.delete(room)
+    discussion.forgetRoom(room)
     for (const [name, named] of names) if (named.id === room) names.delete(name)
     for (const name of histories.keys()) if (name.startsWith(`${room}/`)) histories.delete(name)
   })
@@ -184,6 +187,38 @@ export function createMemoryStore({ isWritable = () => true }: MemoryStoreOption
     async touchGrants(seen) {
       mayWrite()
       access.touchGrants(seen)
+    },
+    async reads(room, person) {
+      mayRead()
+      return discussion.reads(room, person)
+    },
+    async markRead(room, person, marks) {
+      mayWrite()
+      discussion.markRead(room, person, marks)
+    },
+    async webhook(room) {
+      mayRead()
+      return discussion.webhook(room)
+    },
+    async setWebhook(room, webhook) {
+      mayWrite()
+      discussion.setWebhook(room, webhook)
+    },
+    async saveDelivery(delivery) {
+      mayWrite()
+      discussion.saveDelivery(delivery)
+    },
+    async dueDeliveries(now, limit) {
+      mayRead()
+      return discussion.dueDeliveries(now, limit)
+    },
+    async nextDelivery() {
+      mayRead()
+      return discussion.nextDelivery()
+    },
+    async deliveries(room, limit) {
+      mayRead()
+      return discussion.deliveries(room, limit)
     },
     async secret(name) {
       mayRead()

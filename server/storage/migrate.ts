@@ -2,11 +2,12 @@
 // the version number. A step that was released is never edited: a database somewhere has run it already.
 import { sql as rooms } from "./migrations/0001-rooms.ts"
 import { sql as access } from "./migrations/0002-access.ts"
+import { sql as discussion } from "./migrations/0003-discussion.ts"
 import type { Database } from "./sqlite-driver.ts"
 import { transact } from "./transact.ts"
 
 /** Step n brings version n - 1 to n. Append only. */
-const steps: readonly string[] = [rooms, access]
+const steps: readonly string[] = [rooms, access, discussion]
 
 const versionOf = (db: Database): number => Number(db.prepare("PRAGMA user_version").get()?.user_version)
 

@@ -3,6 +3,7 @@
 import type { Immediate } from "./immediate.ts"
 import { migrate } from "./migrate.ts"
 import { prepareAccess } from "./sqlite-access.ts"
+import { prepareDiscussion } from "./sqlite-discussion.ts"
 import type { Database, Row } from "./sqlite-driver.ts"
 import { isCorruption } from "./sqlite-driver.ts"
 import { prepareHistory } from "./sqlite-history.ts"
@@ -32,6 +33,7 @@ export function createSqliteStore(
   migrate(db)
   const history = prepareHistory(db)
   const access = prepareAccess(db)
+  const discussion = prepareDiscussion(db)
   const insertRoom = db.prepare(
     "INSERT INTO rooms (id, title, created_at, schema, epoch) VALUES (?, ?, ?, ?, ?)",
   )
@@ -70,6 +72,7 @@ export function createSqliteStore(
 
   return {
     ...access,
+    ...discussion,
     appendTogether,
     namedRoom,
     secret,

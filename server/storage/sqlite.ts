@@ -13,6 +13,7 @@ import type {
   Holder,
   LinkRecord,
 } from "./access-store.ts"
+import type { DeliveryRecord, DiscussionStore, ReadMark, WebhookRecord } from "./discussion-store.ts"
 import {
   type DocumentKey,
   type NewUpdate,
@@ -178,6 +179,38 @@ class WorkerStore implements Store {
 
   touchGrants(seen: Parameters<AccessStore["touchGrants"]>[0]): Promise<void> {
     return this.#ask("touchGrants", [seen])
+  }
+
+  reads(...given: Parameters<DiscussionStore["reads"]>): Promise<ReadMark[]> {
+    return this.#ask("reads", given)
+  }
+
+  markRead(...given: Parameters<DiscussionStore["markRead"]>): Promise<void> {
+    return this.#ask("markRead", given)
+  }
+
+  webhook(room: RoomId): Promise<WebhookRecord | undefined> {
+    return this.#ask("webhook", [room])
+  }
+
+  setWebhook(...given: Parameters<DiscussionStore["setWebhook"]>): Promise<void> {
+    return this.#ask("setWebhook", given)
+  }
+
+  saveDelivery(delivery: DeliveryRecord): Promise<void> {
+    return this.#ask("saveDelivery", [delivery])
+  }
+
+  dueDeliveries(...given: Parameters<DiscussionStore["dueDeliveries"]>): Promise<DeliveryRecord[]> {
+    return this.#ask("dueDeliveries", given)
+  }
+
+  nextDelivery(): Promise<number | undefined> {
+    return this.#ask("nextDelivery", [])
+  }
+
+  deliveries(...given: Parameters<DiscussionStore["deliveries"]>): Promise<DeliveryRecord[]> {
+    return this.#ask("deliveries", given)
   }
 
   secret(name: string): Promise<Uint8Array> {

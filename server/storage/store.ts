@@ -6,6 +6,7 @@
 import type { DocumentName } from "../../shared/api.ts"
 import type { RoomId } from "../../shared/ids.ts"
 import type { AccessStore } from "./access-store.ts"
+import type { DiscussionStore } from "./discussion-store.ts"
 
 export interface RoomRecord {
   id: RoomId
@@ -56,7 +57,7 @@ export class StoreUnavailable extends Error {
   override name = "StoreUnavailable"
 }
 
-export interface Store extends AccessStore {
+export interface Store extends AccessStore, DiscussionStore {
   /** Makes a room with its first snapshots, all or nothing. */
   createRoom(room: RoomRecord, snapshots: Partial<Record<DocumentName, Uint8Array>>): Promise<void>
   /**
