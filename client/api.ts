@@ -87,7 +87,8 @@ export async function request<T>(
   }).catch(() => undefined)
   if (!response) return { ok: false, reached: false }
   const value: unknown = await response.json().catch(() => undefined)
-  if (response.ok && value !== undefined) return { ok: true, value: value as T }
+  const isEmpty = response.status === 204
+  if (response.ok && (value !== undefined || isEmpty)) return { ok: true, value: value as T }
   // A proxy that answers for a server that is away says nothing in our format.
   if (response.status >= 502 && response.status <= 504) return { ok: false, reached: false }
   return { ok: false, reached: true, problem: readProblem(value, response.status) }

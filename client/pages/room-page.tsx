@@ -3,6 +3,7 @@ import { lazy, useEffect } from "react"
 import type { Problem } from "../../shared/api.ts"
 import type { RoomId } from "../../shared/ids.ts"
 import { Close } from "../../shared/protocol/close.ts"
+import { mayFacilitate } from "../../shared/roles.ts"
 import { useDevice } from "../hooks/device-context.tsx"
 import { RoomProvider } from "../hooks/room-context.tsx"
 import { useMeta } from "../hooks/use-document.ts"
@@ -11,6 +12,7 @@ import { useAccess, useReady, useSaved } from "../hooks/use-room-state.ts"
 import { askToKeep } from "../sync/offline.ts"
 import type { OpenRoom } from "../sync/open-room.ts"
 import { findRoom, keepRoom } from "../sync/rooms.ts"
+import { dropSecrets } from "../sync/secrets.ts"
 import { Button } from "../ui/button.tsx"
 import { useFeedback } from "../ui/feedback.tsx"
 import { BoardSkeleton } from "./board-skeleton.tsx"
@@ -137,6 +139,7 @@ function useRememberedAccess(room: OpenRoom): void {
     const known = findRoom(shelf, room.id)
     const { isLocked, ...you } = access
     if (known) keepRoom(shelf, { ...known, summary: { ...known.summary, isLocked, you } })
+    if (!mayFacilitate(access.role)) dropSecrets(shelf, room.id)
   }, [shelf, room, access])
 }
 

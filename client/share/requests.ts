@@ -13,6 +13,7 @@ import {
   type RoomChange,
   type RoomPerson,
 } from "../../shared/api.ts"
+import { type Delivery, discussionPaths, type NewWebhook, type Webhook } from "../../shared/discussion-api.ts"
 import type { LinkId, PersonId, RoomId } from "../../shared/ids.ts"
 import { type Answer, request } from "../api.ts"
 
@@ -53,3 +54,15 @@ export const deleteRoom = (room: RoomId): Promise<Answer<DeletedRoom>> =>
 
 export const restoreRoom = (room: RoomId): Promise<Answer<EnteredRoom>> =>
   request("POST", apiPaths.restoreRoom(room))
+
+export const getWebhook = (room: RoomId): Promise<Answer<Webhook>> =>
+  request("GET", discussionPaths.webhook(room))
+
+export const setWebhook = (room: RoomId, webhook: NewWebhook): Promise<Answer<Webhook>> =>
+  request("PUT", discussionPaths.webhook(room), webhook)
+
+export const deleteWebhook = (room: RoomId): Promise<Answer<unknown>> =>
+  request("DELETE", discussionPaths.webhook(room))
+
+export const getDeliveries = (room: RoomId): Promise<Answer<Delivery[]>> =>
+  request("GET", discussionPaths.deliveries(room))

@@ -15,6 +15,7 @@ import { useFeedback } from "../ui/feedback.tsx"
 import type { MadeHere } from "./made-here.ts"
 import { changeRoom, copyRoom, deleteRoom, emptyArchive, restoreRoom } from "./requests.ts"
 import styles from "./share.module.css"
+import { WebhookSetting } from "./webhook-setting.tsx"
 
 /** Time enough to find out that it was the wrong room. */
 const UNDO_MS = 30_000
@@ -99,6 +100,7 @@ export default function SettingsDialog({ onClose }: { onClose: () => void }) {
           </ConfirmButton>
         )}
       </Setting>
+      <WebhookSetting />
       <Setting
         title="Delete"
         about="Everybody is sent out. For 30 days a facilitator can bring the room back."

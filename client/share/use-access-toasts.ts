@@ -22,7 +22,7 @@ export function useAccessToasts(): void {
 /** @returns what to say, or undefined where nothing that concerns them has changed. */
 export function accessChangeInWords(before: Access, { role, isLocked }: Access): string | undefined {
   if (role !== before.role) {
-    const now = `${roleWords[role].you} this room now.`
+    const now = `${roleWords[role].you} now.`
     return isAtLeast(role, before.role) ? now : `A facilitator has changed what you may do. ${now}`
   }
   if (isLocked === before.isLocked || !mayEdit(role)) return undefined
