@@ -11,13 +11,22 @@ export interface Config {
   /** Where people reach the server, as their browsers write it; empty for this machine alone. */
   origins: string[]
   logLevel: LogLevel
+  /** True where webhooks may lead into the server's own network. */
+  mayReachPrivate: boolean
   /** True where a proxy of ours stands in front and writes X-Forwarded-For. */
   isBehindProxy: boolean
 }
 
 export type ParsedConfig = { ok: true; config: Config } | { ok: false; faults: string[] }
 
-const known = ["NINEFOLD_HOST", "NINEFOLD_DATA", "NINEFOLD_ORIGINS", "NINEFOLD_LOG", "NINEFOLD_PROXY"]
+const known = [
+  "NINEFOLD_HOST",
+  "NINEFOLD_DATA",
+  "NINEFOLD_ORIGINS",
+  "NINEFOLD_LOG",
+  "NINEFOLD_PROXY",
+  "NINEFOLD_PRIVATE_WEBHOOKS",
+]
 
 export function parseConfig(env: Record<string, string | undefined>): ParsedConfig {
   const faults: string[] = []
@@ -28,6 +37,7 @@ export function parseConfig(env: Record<string, string | undefined>): ParsedConf
     dataFolder: env.NINEFOLD_DATA || "data",
     origins: (env.NINEFOLD_ORIGINS ?? "").split(",").flatMap(origin => parseOrigin(origin.trim(), fault)),
     logLevel: parseLevel(env.NINEFOLD_LOG || "warn", fault),
+    mayReachPrivate: parseSwitch("NINEFOLD_PRIVATE_WEBHOOKS", env.NINEFOLD_PRIVATE_WEBHOOKS || "0", fault),
     isBehindProxy: parseSwitch("NINEFOLD_PROXY", env.NINEFOLD_PROXY || "0", fault),
   }
   for (const name of Object.keys(env))

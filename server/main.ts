@@ -22,6 +22,8 @@ import {
   type RoomId,
 } from "../shared/ids.ts"
 import {
+  MAX_COMMENTS_BURST,
+  MAX_COMMENTS_PER_SECOND,
   MAX_ENTRIES_BURST,
   MAX_ENTRIES_PER_SECOND,
   MAX_NEW_ROOMS_BURST,
@@ -40,6 +42,11 @@ import { holderOf } from "./access/holder.ts"
 import { keepPurging } from "./access/purge.ts"
 import { exampleSecret } from "./access/secrets.ts"
 import { type Config, originsOf, parseConfig } from "./config.ts"
+import { Discussions } from "./discussion/discussions.ts"
+import { OpenDiscussions } from "./discussion/open-discussions.ts"
+import { createPost } from "./discussion/post.ts"
+import { publicAddresses } from "./discussion/reachable.ts"
+import { Webhooks } from "./discussion/webhooks.ts"
 import { findOrMakeExample } from "./first-run.ts"
 import { createApp } from "./http/app.ts"
 import { createRateLimit } from "./http/rate-limit.ts"
@@ -63,6 +70,7 @@ const newCardId = () => nanoid(CARD_ID_LENGTH) as CardId
 const newLinkId = () => nanoid(LINK_ID_LENGTH) as LinkId
 const newPersonId = () => nanoid(PERSON_ID_LENGTH) as PersonId
 const random = (length: number) => new Uint8Array(randomBytes(length))
+const newDeliveryId = () => nanoid()
 const newGuestId = () => nanoid(GUEST_ID_LENGTH) as GuestId
 const now = () => Date.now()
 /** Never goes back, whatever is done to the clock. */
@@ -94,6 +102,21 @@ async function serve(config: Config, log: Log, store: Store): Promise<void> {
   const access = new Access({ store, timers, now, onError })
   const stopPurging = keepPurging({ store, now, onError })
   const rooms = new Rooms({ store, timers, onError, fold: compactor.fold })
+  const mayReach = config.mayReachPrivate ? () => true : publicAddresses()
+  const post = createPost(mayReach)
+  const webhooks = new Webhooks({ store, timers, now, newDeliveryId, post, onError })
+  webhooks.start()
+  const discussions = new Discussions({
+    open: new OpenDiscussions({ rooms, timers }),
+    store,
+    now,
+    maySpeak: createRateLimit({
+      burst: MAX_COMMENTS_BURST,
+      perSecond: MAX_COMMENTS_PER_SECOND,
+      now: steadyNow,
+    }),
+    onEvent: event => void webhooks.notify(event),
+  })
 
   const server = createServer({
     headersTimeout: MAX_REQUEST_HEAD_MS,
@@ -110,6 +133,8 @@ async function serve(config: Config, log: Log, store: Store): Promise<void> {
     store,
     access,
     rooms,
+    discussions,
+    mayReach,
     guests,
     log,
     origins,
@@ -169,6 +194,7 @@ async function serve(config: Config, log: Log, store: Store): Promise<void> {
       refuseNew() {
         wire.refuse()
         stopPurging()
+        webhooks.close()
         server.close()
         server.closeIdleConnections()
       },

@@ -189,6 +189,10 @@ export const problems = {
   /** Said to facilitators only; to all others a deleted room is none. */
   deleted: "deleted",
   lastFacilitator: "last-facilitator",
+  /** The id of a new thread or comment is that of another. */
+  idTaken: "id-taken",
+  /** As much has been said as may be, in the thread, on the comment or in the room. */
+  discussionFull: "discussion-full",
   unavailable: "unavailable",
   failed: "failed",
 } as const

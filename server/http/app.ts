@@ -4,6 +4,8 @@ import type { Hono as HonoApp } from "hono"
 import { Hono } from "hono"
 import type { CardId, LinkSecret } from "../../shared/ids.ts"
 import type { Access } from "../access/access.ts"
+import type { Discussions } from "../discussion/discussions.ts"
+import type { IsPublic } from "../discussion/reachable.ts"
 import type { Log } from "../log.ts"
 import type { Rooms } from "../rooms/rooms.ts"
 import { type Store, StoreUnavailable } from "../storage/store.ts"
@@ -25,11 +27,16 @@ import { roomRoutes } from "./rooms.ts"
 import { settingsRoutes } from "./settings.ts"
 import { snapshotRoutes } from "./snapshots.ts"
 import { createSummaries, type SummaryOptions } from "./summaries.ts"
+import { threadRoutes } from "./threads.ts"
+import { webhookRoutes } from "./webhook.ts"
 
 export interface AppOptions extends NewRoomOptions, SummaryOptions, HealthOptions, CallerOptions {
   store: Store
   access: Access
   rooms: Pick<Rooms, "join">
+  discussions: Discussions
+  /** Which addresses a webhook may lead to. */
+  mayReach: IsPublic
   newCardId: () => CardId
   /** What opens the example for everybody on this server. */
   exampleSecret: LinkSecret
@@ -56,6 +63,8 @@ export function createApp(options: AppOptions): HonoApp<Caller> {
   peopleRoutes(api, parts)
   settingsRoutes(api, parts)
   snapshotRoutes(api, parts)
+  threadRoutes(api, parts)
+  webhookRoutes(api, parts)
   openApiRoutes(api, options.version)
   app.route("/", api.routes)
   app.all("/api/*", () => problemResponse("notFound", "The API has no such address or method."))

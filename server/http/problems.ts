@@ -21,6 +21,8 @@ const kinds: Record<ProblemKind, { status: ContentfulStatusCode; title: string }
   linkFull: { status: 403, title: "As many guests as this link allows have entered by it." },
   removed: { status: 403, title: "You have been removed from this room." },
   deleted: { status: 410, title: "This room has been deleted." },
+  idTaken: { status: 409, title: "This id belongs to something else." },
+  discussionFull: { status: 409, title: "There is no room for more." },
   lastFacilitator: { status: 409, title: "Somebody has to stay who may facilitate the room." },
   unavailable: { status: 503, title: "The server cannot do this now. Please try again." },
   failed: { status: 500, title: "The server failed." },

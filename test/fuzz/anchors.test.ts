@@ -9,6 +9,8 @@ import { Editor } from "@tiptap/core"
 import { Collaboration } from "@tiptap/extension-collaboration"
 import { TextSelection } from "@tiptap/pm/state"
 import { canSplit } from "@tiptap/pm/transform"
+// For the types of its commands.
+import type {} from "@tiptap/starter-kit"
 import { ySyncPluginKey } from "@tiptap/y-tiptap"
 import { expect, test } from "vitest"
 import * as Y from "yjs"

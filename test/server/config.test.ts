@@ -13,6 +13,7 @@ test("[HT3] without any setting the server is for this machine alone", () => {
       origins: [],
       logLevel: "warn",
       isBehindProxy: false,
+      mayReachPrivate: false,
     },
   })
 })
@@ -25,6 +26,7 @@ test("[HT3] every setting is read", () => {
     NINEFOLD_ORIGINS: "https://Canvas.example.org/, http://localhost:5173",
     NINEFOLD_LOG: "debug",
     NINEFOLD_PROXY: "1",
+    NINEFOLD_PRIVATE_WEBHOOKS: "1",
     HOME: "/root",
   })
 
@@ -37,6 +39,7 @@ test("[HT3] every setting is read", () => {
       origins: ["https://canvas.example.org", "http://localhost:5173"],
       logLevel: "debug",
       isBehindProxy: true,
+      mayReachPrivate: true,
     },
   })
 })

@@ -1,5 +1,7 @@
 // Anchors under real editors: every way an edit is known to lead positions astray, seen by the client that makes it and
 // by one that only looks on, with the anchor as it was made and as the acting client renews it.
+// For the types of its commands.
+import type {} from "@tiptap/starter-kit"
 import { afterEach, describe, expect, test } from "vitest"
 import * as Y from "yjs"
 import type { BlockId, CardId } from "../../shared/ids.ts"

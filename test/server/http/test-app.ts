@@ -2,6 +2,9 @@
 import type { IncomingMessage } from "node:http"
 import { Access } from "../../../server/access/access.ts"
 import { createGuests } from "../../../server/access/guests.ts"
+import { Discussions } from "../../../server/discussion/discussions.ts"
+import { OpenDiscussions } from "../../../server/discussion/open-discussions.ts"
+import { publicAddresses } from "../../../server/discussion/reachable.ts"
 import { type AppOptions, createApp } from "../../../server/http/app.ts"
 import { foldHistory } from "../../../server/rooms/fold.ts"
 import { Rooms } from "../../../server/rooms/rooms.ts"
@@ -38,10 +41,19 @@ export function testApp(chosen: Partial<AppOptions> = {}): TestApp {
   const now = chosen.now ?? (() => 1_800_000_000_000)
   const timers = new HandTimers()
   const onError = (message: string) => void logged.push(`error ${message}`)
+  const openRooms = new Rooms({ store, timers, onError, fold: foldHistory })
   const options: AppOptions = {
     store,
     access: new Access({ store, timers, now, onError }),
-    rooms: new Rooms({ store, timers, onError, fold: foldHistory }),
+    rooms: openRooms,
+    discussions: new Discussions({
+      open: new OpenDiscussions({ rooms: openRooms, timers }),
+      store,
+      now,
+      maySpeak: () => true,
+      onEvent: () => {},
+    }),
+    mayReach: publicAddresses(),
     guests: createGuests(new Uint8Array(32)),
     log: { debug: write("debug"), info: write("info"), warn: write("warn"), error: write("error") },
     origins: [origin],
