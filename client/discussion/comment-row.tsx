@@ -4,6 +4,7 @@ import { memo, useState } from "react"
 import type { Comment } from "../../shared/model/discussion.ts"
 import { useDevice } from "../hooks/device-context.tsx"
 import { useDiscussion, useTalk } from "../hooks/use-discussion.ts"
+import { useMe } from "../hooks/use-room-state.ts"
 import { emptyDraft } from "../sync/drafts.ts"
 import { IconButton } from "../ui/button.tsx"
 import { Face } from "../ui/face.tsx"
@@ -18,10 +19,14 @@ import { usePeopleHere } from "./use-people-here.ts"
 import { useRights } from "./use-rights.ts"
 import { Writer } from "./writer.tsx"
 
+/** For somebody the document does not know (any more): no colour that a person could have chosen. */
+const UNKNOWN = "#6b6b6b"
+
 export const CommentRow = memo(function CommentRow({ comment }: { comment: Comment }) {
   const { id, by, body, isDeleted, edited } = comment
   const { me, nameOf, drafts, learnPeople } = useDiscussion()
   const writer = useTalk(({ talk }) => talk().people.get(by))
+  const myself = useMe()
   const people = usePeopleHere()
   const { mayWrite, mayDelete } = useRights()
   const acts = useActs()
@@ -42,7 +47,7 @@ export const CommentRow = memo(function CommentRow({ comment }: { comment: Comme
   return (
     <div className={styles.comment}>
       <header className={styles.byline}>
-        <Face name={nameOf(by)} color={writer?.color ?? "#777777"} />
+        <Face name={nameOf(by)} color={writer?.color ?? (by === me ? myself.color : UNKNOWN)} />
         <span className={styles.name}>{by === me ? "You" : nameOf(by)}</span>
         <When at={comment.at} edited={edited} />
         {mayWrite && !isEditing && (

@@ -229,7 +229,8 @@ function Filters({ counts, state, desk }: FiltersProps) {
           aria-pressed={filter === state.filter}
           onClick={() => desk.sift(filter)}
         >
-          {filterNames[filter]} <span className={styles.count}>{counts[filter]}</span>
+          {filterNames[filter]}
+          {counts[filter] > 0 && <span className={styles.count}> {counts[filter]}</span>}
         </button>
       ))}
     </div>

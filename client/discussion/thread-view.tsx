@@ -152,17 +152,19 @@ function Answer({ thread }: { thread: Thread }) {
   const { drafts, answer, learnPeople } = useDiscussion()
   const people = usePeopleHere()
   return (
-    <Writer
-      label="Answer"
-      placeholder="Answer, or @ somebody"
-      action="Answer"
-      first={drafts.read(`thread:${thread.id}`)}
-      people={people}
-      takesFocus={false}
-      onNaming={learnPeople}
-      onDraft={draft => drafts.keep(`thread:${thread.id}`, draft)}
-      onSend={body => answer(thread.id, body)}
-    />
+    <div className={styles.answer}>
+      <Writer
+        label="Answer"
+        placeholder="Answer, or @ somebody"
+        action="Answer"
+        first={drafts.read(`thread:${thread.id}`)}
+        people={people}
+        takesFocus={false}
+        onNaming={learnPeople}
+        onDraft={draft => drafts.keep(`thread:${thread.id}`, draft)}
+        onSend={body => answer(thread.id, body)}
+      />
+    </div>
   )
 }
 
