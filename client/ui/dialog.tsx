@@ -39,6 +39,8 @@ export function Dialog({ title, onClose, shape = "window", children }: DialogPro
       aria-labelledby={titleId}
       tabIndex={-1}
       onCancel={event => {
+        // React tells it to the dialogs around, too, where one stands in another.
+        if (event.target !== dialog.current) return
         event.preventDefault()
         onClose()
       }}

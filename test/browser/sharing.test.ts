@@ -42,7 +42,9 @@ async function linkFor(page: Page, role: string): Promise<string> {
     .click()
   await page.getByRole("img", { name: "The link as a QR code" }).waitFor()
   const address = await page.getByText(/#k=/).innerText()
+  // One dialog at a time.
   await page.keyboard.press("Escape")
+  await dialog(page).waitFor()
   await page.keyboard.press("Escape")
   await dialog(page).waitFor({ state: "detached" })
   return address
