@@ -48,11 +48,18 @@ export class TestServer {
   readonly #options: ServerOptions
   readonly #makers = new Map<RoomId, ApiGuest>()
   readonly #killAtExit = () => this.#child?.kill("SIGKILL")
+  /** The test runner ends its processes by SIGTERM, at which Node says no "exit". The last to hear it passes it on. */
+  readonly #killAtTerm = () => {
+    this.#killAtExit()
+    process.off("SIGTERM", this.#killAtTerm)
+    if (process.listenerCount("SIGTERM") === 0) process.kill(process.pid, "SIGTERM")
+  }
 
   constructor(dataDir: string, options: ServerOptions) {
     this.dataDir = dataDir
     this.#options = options
     process.on("exit", this.#killAtExit)
+    process.on("SIGTERM", this.#killAtTerm)
   }
 
   get pid(): number {
@@ -149,6 +156,7 @@ export class TestServer {
   async close(): Promise<void> {
     await this.kill9()
     process.off("exit", this.#killAtExit)
+    process.off("SIGTERM", this.#killAtTerm)
     if (this.#options.dataDir === undefined) rmSync(this.dataDir, { recursive: true, force: true })
   }
 }
