@@ -1,13 +1,14 @@
 // What somebody may do here, in the bar, in words, where it is not everything: "You can comment", "Locked".
 import { mayEdit, mayFacilitate } from "../../shared/roles.ts"
-import { useAccess } from "../hooks/use-room-state.ts"
+import { useAccess, useSaved } from "../hooks/use-room-state.ts"
 import type { Access } from "../sync/access.ts"
 import styles from "./access-pill.module.css"
 import { roleWords } from "./role-words.ts"
 
 export function AccessPill() {
   const words = pillOf(useAccess())
-  if (!words) return null
+  const isEnded = useSaved().state === "ended"
+  if (!words || isEnded) return null
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: the tip behind the words is for those who go by keys, too.
     <span className={styles.pill} data-tip={words.tip} tabIndex={0} role="note">
