@@ -2,7 +2,9 @@
 // Tiptap's own extension writes the person into awareness whenever an editor mounts, and hands what peers send on as it
 // is, where one malformed position makes every open editor throw.
 import { Extension } from "@tiptap/core"
-import { yCursorPlugin } from "@tiptap/y-tiptap"
+import { type EditorState, Plugin, type Transaction } from "@tiptap/pm/state"
+import { DecorationSet } from "@tiptap/pm/view"
+import { yCursorPlugin, yCursorPluginKey } from "@tiptap/y-tiptap"
 import type { Awareness } from "y-protocols/awareness"
 import type * as Y from "yjs"
 import { parsePresence } from "../../shared/presence.ts"
@@ -21,8 +23,29 @@ export const Carets = (awareness: Awareness, doc: Y.Doc) =>
           style: `--person: ${personOf(user).color}`,
         }),
       }),
+      new Plugin({ filterTransaction: onlyMovedCarets(awareness) }),
     ],
   })
+
+/**
+ * Refuses to draw carets anew that have not moved. The plugin asks for that whenever anybody's state changes, the own
+ * one included, which changes with every key.
+ */
+function onlyMovedCarets(awareness: Awareness) {
+  let drawn = ""
+  return (transaction: Transaction, state: EditorState): boolean => {
+    if (!transaction.getMeta(yCursorPluginKey)?.awarenessUpdated) return true
+    const others = [...awareness.getStates()].filter(
+      ([id, { cursor }]) => id !== awareness.clientID && cursor,
+    )
+    const carets = JSON.stringify(others.map(([id, { user, cursor }]) => [id, user, cursor]))
+    // Where a paragraph was split or joined, the plugin hides all carets until it is asked again.
+    const isShown = others.length === 0 || yCursorPluginKey.getState(state) !== DecorationSet.empty
+    if (carets === drawn && isShown) return false
+    drawn = carets
+    return true
+  }
+}
 
 const personOf = (user: unknown) => parsePresence({ user })?.user ?? { name: "Guest", color: "#666666" }
 
