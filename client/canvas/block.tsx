@@ -97,12 +97,12 @@ export const Block = memo(function Block(props: BlockProps) {
           {block.question}
         </p>
       )}
-      <Cards {...props} isComposing={isComposing} />
+      <Cards {...props} mayEdit={mayEdit} isComposing={isComposing} />
     </section>
   )
 })
 
-function Cards(props: BlockProps & { isComposing: boolean }) {
+function Cards(props: BlockProps & { mayEdit: boolean; isComposing: boolean }) {
   const { block, cards, mode, current, chosen, tags } = props
   const tools = useBoardTools()
   const moving = mode.kind === "moving" ? mode.cards : NONE
@@ -122,6 +122,7 @@ function Cards(props: BlockProps & { isComposing: boolean }) {
       head={head}
       tag={head.tag && tags.get(head.tag)}
       blockTitle={block.title}
+      mayEdit={props.mayEdit}
       isTabStop={head === tabStop}
       isChosen={chosen.has(head.id)}
       isEditing={mode.kind === "editing" && mode.card === head.id}

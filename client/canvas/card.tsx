@@ -1,13 +1,12 @@
 // One card: read as static text, edited in place, with who else is at it and what it is tagged as.
-import Ellipsis from "lucide-react/icons/ellipsis"
 import { type MouseEvent, memo, useEffect, useId, useMemo, useRef, useState } from "react"
 import type { Hue } from "../../shared/model/canvas.ts"
 import { cardOf, textOf } from "../../shared/model/document.ts"
 import type { CardHead } from "../../shared/model/read.ts"
 import { useRoom } from "../hooks/room-context.tsx"
-import { useMayEdit } from "../hooks/use-room-state.ts"
 import { type Leave, TextField } from "../text/text-field.tsx"
 import { IconButton } from "../ui/button.tsx"
+import { Dots } from "../ui/dots.tsx"
 import { useBoardTools } from "./board-tools.ts"
 import styles from "./card.module.css"
 import { CardPeople } from "./card-people.tsx"
@@ -20,6 +19,7 @@ export interface CardProps {
   head: CardHead
   tag: { name: string; hue: Hue; letter: string } | undefined
   blockTitle: string
+  mayEdit: boolean
   isTabStop: boolean
   isChosen: boolean
   isEditing: boolean
@@ -32,10 +32,9 @@ export interface CardProps {
 }
 
 export const Card = memo(function Card(props: CardProps) {
-  const { head, tag, blockTitle, isEditing, isMoving, isChosen } = props
+  const { head, tag, blockTitle, mayEdit, isEditing, isMoving, isChosen } = props
   const { content, setPlace } = useRoom()
   const tools = useBoardTools()
-  const mayEdit = useMayEdit()
   const element = useRef<HTMLDivElement>(null)
   const [length, setLength] = useState(0)
   const textId = useId()
@@ -120,7 +119,7 @@ export const Card = memo(function Card(props: CardProps) {
           <span className={styles.more}>
             <IconButton
               label="Card menu"
-              icon={Ellipsis}
+              icon={Dots}
               size="small"
               opens="menu"
               tabIndex={-1}

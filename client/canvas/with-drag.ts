@@ -3,6 +3,9 @@
 
 type Drag = typeof import("./drag.ts")
 
+/** Asked for once: each import looks through the page for what it has fetched, and a board has hundreds of cards. */
+let fetched: Promise<Drag> | undefined
+
 /**
  * Runs `use` once dragging is there.
  *
@@ -10,13 +13,16 @@ type Drag = typeof import("./drag.ts")
  */
 export function withDrag(use: (drag: Drag) => () => void): () => void {
   let undo: (() => void) | undefined = () => {}
-  import("./drag.ts").then(
+  fetched ??= import("./drag.ts")
+  fetched.then(
     drag => {
       // Called off meanwhile.
       if (undo) undo = use(drag)
     },
-    // Without a network, before the program is kept here.
-    () => undefined,
+    () => {
+      // Without a network, before the program is kept here; whoever asks next tries again.
+      fetched = undefined
+    },
   )
   return () => {
     undo?.()

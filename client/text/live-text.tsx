@@ -1,7 +1,8 @@
 // Puts a live editor where a static text was, as far as that is safe: the text stays static while the editor's code
-// loads, where it holds what the editor does not know (an editor deletes that for everybody, RT2), and where the
-// editor fails.
+// loads, where it holds what the editor does not know (an editor deletes that for everybody, RT2), where the editor
+// fails, and for whoever may not write.
 import { lazy, type ReactNode, Suspense, useState } from "react"
+import { useMayEdit } from "../hooks/use-room-state.ts"
 import type { Editing } from "./editing.ts"
 import { LiveBoundary } from "./live-boundary.tsx"
 import { loadEditor } from "./load-editor.ts"
@@ -18,6 +19,8 @@ const RichEditor = lazy(loadEditor)
 export function LiveText({ still, ...editor }: LiveTextProps) {
   // Once, before the mount: from then on the server keeps clients with a newer schema out of a room that has us.
   const [isKnown] = useState(() => mayMount(editor.fragment))
+  const mayEdit = useMayEdit()
+  if (!mayEdit) return still
   if (!isKnown) return <Refused still={still} why="it holds something this version does not know" />
   return (
     <LiveBoundary fallback={<Refused still={still} why="the editor has failed" />}>

@@ -3,7 +3,6 @@ import { useEffect, useRef, useState } from "react"
 import type * as Y from "yjs"
 import type { Place } from "../../shared/presence.ts"
 import { placeKey } from "../hooks/people-view.ts"
-import { useMayEdit } from "../hooks/use-room-state.ts"
 import { useText } from "../hooks/use-text.ts"
 import type { Leave, Point } from "./editing.ts"
 import { LiveText } from "./live-text.tsx"
@@ -29,7 +28,6 @@ export interface TextFieldProps {
 
 export function TextField({ fragment, place, titled, editing, label, onDone, onLength }: TextFieldProps) {
   const text = useText(fragment)
-  const mayEdit = useMayEdit()
   const [isComposing, composition] = useComposing()
   const [left, setLeft] = useState<Leave>()
   // Where the static text was pressed last: the caret goes there when that starts an edit.
@@ -43,7 +41,7 @@ export function TextField({ fragment, place, titled, editing, label, onDone, onL
   }, [left, isComposing, editing, onDone])
 
   const still = <StaticText text={text} titled={titled} />
-  const isLive = mayEdit && (editing || isComposing)
+  const isLive = editing || isComposing
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: remembers where it was pressed, and is no control itself
     <div
