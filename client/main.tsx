@@ -8,6 +8,7 @@ import { enterRoom, getRoomAhead, getSnapshot } from "./api.ts"
 import { App } from "./app.tsx"
 import type { Device } from "./hooks/device-context.tsx"
 import type { Door } from "./hooks/use-opening.ts"
+import { fetchFaces } from "./styles/fetch-faces.ts"
 import { addressBarOf, isEmbedded } from "./sync/enter.ts"
 import { keepProgram } from "./sync/service-worker.ts"
 import { openShelf } from "./sync/shelf.ts"
@@ -23,6 +24,7 @@ const device: Device = {
   fetchSnapshot: getSnapshot,
 }
 
+fetchFaces(document.fonts)
 const address = addressBarOf(window)
 const door: Door = {
   // A page that brings a secret has nothing to ask before that is exchanged.
@@ -45,7 +47,12 @@ createRoot(place).render(
   </StrictMode>,
 )
 
+/** The worker fetches the whole program, a megabyte: on a slow line the room comes first. */
+const WORKER_AFTER_MS = 3_000
+
 /** Development serves modules as they are; a worker there would only keep old ones. */
 function watchVersion(onWaiting: (start: () => void) => void): void {
-  if (import.meta.env.PROD) keepProgram(navigator.serviceWorker, onWaiting, () => location.reload())
+  if (!import.meta.env.PROD) return
+  const keep = () => keepProgram(navigator.serviceWorker, onWaiting, () => location.reload())
+  setTimeout(keep, WORKER_AFTER_MS)
 }

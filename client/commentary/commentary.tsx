@@ -8,6 +8,7 @@ import { useMayEdit } from "../hooks/use-room-state.ts"
 import { useText } from "../hooks/use-text.ts"
 import type { Editing } from "../text/editing.ts"
 import { LiveText } from "../text/live-text.tsx"
+import { loadEditor } from "../text/load-editor.ts"
 import { StaticText } from "../text/static-text.tsx"
 import textStyles from "../text/text.module.css"
 import styles from "./commentary.module.css"
@@ -28,6 +29,10 @@ export function Commentary() {
   const [isWriting, setWriting] = useState(false)
   const article = useRef<HTMLElement>(null)
 
+  useEffect(() => {
+    // On its way while the page is still being drawn.
+    if (mayEdit) void loadEditor().catch(() => undefined)
+  }, [mayEdit])
   useEffect(() => whenIdle(() => setCaret(known => known ?? "none")), [])
 
   const isUnwritten = isEmpty && !isWriting

@@ -1,6 +1,6 @@
 // A room that is open and ready: the bar, the head of the page, the board, the commentary, and the commands that
 // belong to the page as a whole.
-import { lazy, Suspense, useCallback, useMemo, useRef, useState } from "react"
+import { lazy, memo, Suspense, useCallback, useDeferredValue, useMemo, useRef, useState } from "react"
 import { mayFacilitate } from "../../shared/roles.ts"
 import { Board, type BoardHandle } from "../canvas/board.tsx"
 import { Commentary } from "../commentary/commentary.tsx"
@@ -29,13 +29,14 @@ const SettingsDialog = lazy(() => import("../share/settings-dialog.tsx"))
 const loadDiscussion = () => import("../discussion/discussion.tsx")
 const Discussion = lazy(loadDiscussion)
 
-export function RoomView() {
+/** For itself: what stands above it is drawn again whenever the word in the bar changes, with every key. */
+export const RoomView = memo(function RoomView() {
   return (
     <DiscussionProvider load={loadDiscussion}>
       <WholeRoom />
     </DiscussionProvider>
   )
-}
+})
 
 function WholeRoom() {
   const room = useRoom()
@@ -91,6 +92,8 @@ function WholeRoom() {
     ],
     [room, find],
   )
+  // The board is on the page before the long text under it is drawn.
+  const isDrawn = useDeferredValue(true, false)
   const all = useMemo(() => [...commands, ...comments], [commands, comments])
   return (
     <>
@@ -115,9 +118,7 @@ function WholeRoom() {
           <h2 className={styles.said}>{template?.name}</h2>
           <Board ref={board} commands={all} />
         </div>
-        <div data-region="commentary">
-          <Commentary />
-        </div>
+        <div data-region="commentary">{isDrawn && <Commentary />}</div>
       </main>
       {parts?.discussion && (
         <Suspense fallback={null}>
