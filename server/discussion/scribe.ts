@@ -121,7 +121,9 @@ export class Scribe implements Member {
 
   #failure: Error = new StoreUnavailable(CANNOT_WRITE)
 
-  answer(frame: Uint8Array): void {
+  answer(frame: Uint8Array, gone?: () => void): void {
+    // Nothing of it waits for a network.
+    gone?.()
     const decoded = decodeMessage(frame)
     // What a room says in words is for people; `readOnly` is asked where it counts.
     if (decoded.ok) this.#hear(decoded.message)
