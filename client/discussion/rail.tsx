@@ -74,8 +74,6 @@ function Beside({ desk, state, children }: { desk: Desk; state: DeskState; child
   const cameFrom = useRef<Element>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: only when it is called
   useEffect(() => {
-    const { activeElement } = document
-    if (!rail.current?.contains(activeElement)) cameFrom.current = activeElement
     // A field for writing takes it by itself.
     if (state.writing) return
     const current = state.current && `[data-thread="${CSS.escape(state.current)}"] button`
@@ -95,6 +93,9 @@ function Beside({ desk, state, children }: { desk: Desk; state: DeskState; child
       data-region="comments"
       data-screen-only
       tabIndex={-1}
+      onFocus={({ relatedTarget, currentTarget }) => {
+        if (relatedTarget && !currentTarget.contains(relatedTarget)) cameFrom.current = relatedTarget
+      }}
       onKeyDown={event => {
         if (event.key !== "Escape" || event.defaultPrevented) return
         event.preventDefault()

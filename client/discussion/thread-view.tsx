@@ -1,6 +1,6 @@
 // One thread in the rail: folded to what it is about and how it began, unfolded to all that was said and a field for an
 // answer. Unfolding it shows its place on the page, and counts as reading it.
-import { memo, useEffect, useRef } from "react"
+import { type MouseEvent, memo, useEffect, useRef } from "react"
 import { quoteWords } from "../../shared/model/anchor.ts"
 import type { Comment, Thread } from "../../shared/model/discussion.ts"
 import { useDevice } from "../hooks/device-context.tsx"
@@ -46,13 +46,20 @@ export const ThreadView = memo(function ThreadView(props: ThreadProps) {
     if (isCurrent && isUnread) discussion.markRead([thread])
   }, [isCurrent, isUnread, discussion, thread])
 
+  const unfold = ({ target }: MouseEvent) => {
+    const isControl = target instanceof Element && target.closest("button, a")
+    // Words that are being selected are wanted for something else.
+    if (!isCurrent && !isControl && getSelection()?.isCollapsed !== false) desk.show(thread.id)
+  }
   return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: a larger place to press; the button in it has the keys.
     <li
       ref={item}
       className={styles.thread}
       data-thread={thread.id}
       data-current={isCurrent || undefined}
       data-resolved={thread.resolved ? "" : undefined}
+      onClick={unfold}
     >
       <button
         type="button"
@@ -79,14 +86,11 @@ export const ThreadView = memo(function ThreadView(props: ThreadProps) {
 
 function Folded({ thread }: { thread: Thread }) {
   const { me, nameOf } = useDiscussion()
-  const desk = useDesk()
   const { comments } = thread
   const first = comments.find(({ isDeleted }) => !isDeleted)
   const more = comments.length - 1
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: a larger place to press; the button above has the keys.
-    // biome-ignore lint/a11y/useKeyWithClickEvents: as above
-    <div className={styles.folded} onClick={() => desk.show(thread.id)}>
+    <div className={styles.folded}>
       {first && (
         <>
           <p className={styles.byline}>

@@ -1,6 +1,6 @@
 // Where a comment is written: a plain field, with a list of people while a name is begun behind an @. Ctrl/Cmd+Enter
 // sends, Escape leaves; what was written stays as a draft on this device. Rules DI21, DI22.
-import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react"
+import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef, useState } from "react"
 import type { RichText } from "../../shared/model/canvas.ts"
 import { checkComment } from "../../shared/model/comment-text.ts"
 import { type Draft, emptyDraft, type Mentioned } from "../sync/drafts.ts"
@@ -44,7 +44,8 @@ export function Writer(props: WriterProps) {
   const checked = checkComment(body)
   const isBlank = draft.words.trim() === ""
 
-  useEffect(() => {
+  // At once: the key behind the one that opened it is already its own.
+  useLayoutEffect(() => {
     if (!props.takesFocus) return
     const { current: element } = field
     element?.focus()
@@ -104,6 +105,7 @@ export function Writer(props: WriterProps) {
         ref={field}
         className={styles.field}
         rows={2}
+        data-autofocus={props.takesFocus || undefined}
         aria-label={label}
         aria-autocomplete="list"
         aria-controls={current && `${ids}people`}

@@ -2,6 +2,8 @@
 // the room is there, so that the board does not wait for it.
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from "react"
 import type { PersonId, RoomId } from "../../shared/ids.ts"
+import type { Target } from "../../shared/model/discussion.ts"
+import type { Content } from "../../shared/model/document.ts"
 import type { OpenDiscussion } from "../sync/discussion.ts"
 import { type Desk, openDesk } from "./desk.ts"
 import { type Device, useDevice } from "./device-context.tsx"
@@ -10,17 +12,26 @@ import { useAccess } from "./use-room-state.ts"
 
 export type StartDiscussion = (room: RoomId, me: PersonId, device: Device) => OpenDiscussion
 
+/** The discussion's code, as far as what is fetched before it calls it. */
+export interface DiscussionCode {
+  startDiscussion: StartDiscussion
+  /** What a comment would be about now. */
+  targetHere: (content: Content, page: Document) => Target
+}
+
 interface DiscussionParts {
   desk: Desk
   /** Undefined while it is fetched, and where this person does not see it. */
   discussion: OpenDiscussion | undefined
+  /** There when the discussion is; called at once, so that no key pressed behind it is lost. */
+  targetHere: DiscussionCode["targetHere"] | undefined
 }
 
 const DiscussionContext = createContext<DiscussionParts | undefined>(undefined)
 
 interface ProviderProps {
   /** Fetches the code. */
-  load: () => Promise<{ startDiscussion: StartDiscussion }>
+  load: () => Promise<DiscussionCode>
   children: ReactNode
 }
 
@@ -28,30 +39,33 @@ export function DiscussionProvider({ load, children }: ProviderProps) {
   const room = useRoom()
   const device = useDevice()
   const { person, seesComments } = useAccess()
-  const [discussion, setDiscussion] = useState<OpenDiscussion>()
+  const [opened, setOpened] = useState<Pick<DiscussionParts, "discussion" | "targetHere">>()
   const desk = useMemo(openDesk, [])
 
   useEffect(() => {
     if (!seesComments) return
     let isOver = false
-    let opened: OpenDiscussion | undefined
+    let discussion: OpenDiscussion | undefined
     load().then(
-      ({ startDiscussion }) => {
+      ({ startDiscussion, targetHere }) => {
         if (isOver) return
-        opened = startDiscussion(room.id, person, device)
-        setDiscussion(opened)
+        discussion = startDiscussion(room.id, person, device)
+        setOpened({ discussion, targetHere })
       },
       // Not fetched, as without network on the first visit: the room works without it, and reloading tries again.
       () => undefined,
     )
     return () => {
       isOver = true
-      opened?.close()
-      setDiscussion(undefined)
+      discussion?.close()
+      setOpened(undefined)
     }
   }, [room, person, seesComments, device, load])
 
-  const parts = useMemo(() => ({ desk, discussion }), [desk, discussion])
+  const parts = useMemo(
+    () => ({ desk, discussion: opened?.discussion, targetHere: opened?.targetHere }),
+    [desk, opened],
+  )
   return <DiscussionContext value={parts}>{children}</DiscussionContext>
 }
 

@@ -10,14 +10,12 @@ export function useCommentCommands(): readonly Command[] {
   const room = useRoom()
   const parts = useDiscussionParts()
   const desk = parts?.desk
-  const isThere = parts?.discussion !== undefined
+  const targetHere = parts?.targetHere
   return useMemo(() => {
-    const comments = isThere ? desk : undefined
-    // What is selected, or has the focus, is asked for before anything takes either away.
-    const comment = () =>
-      void import("../discussion/discussion.tsx").then(({ targetHere }) =>
-        comments?.write(targetHere(room.content, document)),
-      )
+    const comments = targetHere ? desk : undefined
+    const comment = () => {
+      if (targetHere) comments?.write(targetHere(room.content, document))
+    }
     const mayWrite = () => comments !== undefined && mayComment(room.access().role)
     const commands: Command[] = [
       {
@@ -58,5 +56,5 @@ export function useCommentCommands(): readonly Command[] {
       },
     ]
     return commands
-  }, [room, desk, isThere])
+  }, [room, desk, targetHere])
 }

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest"
 import * as Y from "yjs"
 import { Board } from "../../../client/canvas/board.tsx"
 import { Commentary } from "../../../client/commentary/commentary.tsx"
-import Discussion from "../../../client/discussion/discussion.tsx"
+import Discussion, { targetHere } from "../../../client/discussion/discussion.tsx"
 import { selectedStretch } from "../../../client/discussion/page-places.ts"
 import { type Device, DeviceProvider } from "../../../client/hooks/device-context.tsx"
 import { DiscussionProvider, useDiscussionParts } from "../../../client/hooks/discussion-context.tsx"
@@ -99,6 +99,7 @@ async function show({ me = ANA, mayEdit = true, canvas = { ...smallCanvas(), com
   const room = memoryRoom(canvas, mayEdit)
   let made = 0
   const start = () => ({
+    targetHere,
     startDiscussion: () =>
       openDiscussion({
         room: room.id,
