@@ -34,8 +34,8 @@ export const getRoomByToken = (id: RoomId, token: LinkSecret): Promise<Answer<En
  * @param path of the page's address; of one that brings a secret, nothing is to be asked ahead.
  */
 export function getRoomAhead(path: string | undefined): typeof getRoom {
-  const id = /^\/r\/([^/]+)$/.exec(path ?? "")?.[1]
-  let ahead = isRoomId(id) ? getRoom(id) : undefined
+  const id = roomAt(path)
+  let ahead = id && getRoom(id)
   return asked => {
     const answer = asked === id ? ahead : undefined
     if (answer) ahead = undefined
@@ -53,6 +53,27 @@ export async function getSnapshot(id: RoomId, position: string): Promise<Uint8Ar
 /** Exchanges a link's secret for a grant of this browser's cookie. */
 export const enterRoom = (id: RoomId, by: EnterRoom): Promise<Answer<EnteredRoom>> =>
   request("POST", apiPaths.enter(id), by)
+
+/**
+ * `enterRoom` for the page that is being opened by a link: the secret is exchanged at once, as in `getRoomAhead`.
+ *
+ * @param by what the page will enter by; absent where it brings no secret.
+ */
+export function enterRoomAhead(path: string, by: EnterRoom | undefined): typeof enterRoom {
+  const id = roomAt(path)
+  let ahead = by && id && enterRoom(id, by)
+  return (asked, how) => {
+    const answer = asked === id && JSON.stringify(how) === JSON.stringify(by) ? ahead : undefined
+    if (answer) ahead = undefined
+    return answer ?? enterRoom(asked, how)
+  }
+}
+
+/** The room whose page has this path. */
+function roomAt(path: string | undefined): RoomId | undefined {
+  const id = /^\/r\/([^/]+)$/.exec(path ?? "")?.[1]
+  return isRoomId(id) ? id : undefined
+}
 
 /** Tells the server by what name and colour the others are to see this person. */
 export const showMe = (id: RoomId, looks: PersonLooks): Promise<Answer<You>> =>

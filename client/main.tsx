@@ -4,12 +4,13 @@ import "./styles/styles.css"
 import { StrictMode } from "react"
 import { createRoot } from "react-dom/client"
 import { assert } from "../shared/assert.ts"
-import { enterRoom, getRoomAhead, getSnapshot } from "./api.ts"
+import { enterRoomAhead, getRoomAhead, getSnapshot } from "./api.ts"
 import { App } from "./app.tsx"
 import type { Device } from "./hooks/device-context.tsx"
-import type { Door } from "./hooks/use-opening.ts"
+import { type Door, guest } from "./hooks/use-opening.ts"
 import { fetchFaces } from "./styles/fetch-faces.ts"
 import { addressBarOf, isEmbedded } from "./sync/enter.ts"
+import { readMe } from "./sync/me.ts"
 import { keepProgram } from "./sync/service-worker.ts"
 import { openShelf } from "./sync/shelf.ts"
 
@@ -25,14 +26,17 @@ const device: Device = {
 }
 
 fetchFaces(document.fonts)
+const isFramed = isEmbedded(location.search)
 const address = addressBarOf(window)
+const secret = address.secret()
+const { name, color } = readMe(device.shelf) ?? guest(device.random)
 const door: Door = {
   // A page that brings a secret has nothing to ask before that is exchanged.
-  find: getRoomAhead(address.secret() ? undefined : location.pathname),
-  enter: enterRoom,
+  find: getRoomAhead(secret ? undefined : location.pathname),
+  // In a frame it stands for no person: the room is read by it.
+  enter: enterRoomAhead(location.pathname, secret && !isFramed ? { secret, name, color } : undefined),
   address,
 }
-const isFramed = isEmbedded(location.search)
 const place = document.getElementById("app")
 assert(place, "index.html has the element the program is drawn into")
 createRoot(place).render(
@@ -41,7 +45,7 @@ createRoot(place).render(
       device={device}
       door={door}
       isFramed={isFramed}
-      token={address.secret()}
+      token={secret}
       watchVersion={isFramed ? () => {} : watchVersion}
     />
   </StrictMode>,

@@ -1,8 +1,8 @@
 // The HTTP interface from the client's side: every outcome is a value.
 import { afterEach, expect, test, vi } from "vitest"
-import { createRoom, getRoom, getRoomAhead, getTemplates } from "../../client/api.ts"
+import { createRoom, enterRoomAhead, getRoom, getRoomAhead, getTemplates } from "../../client/api.ts"
 import { templates } from "../../seeds/seeds.ts"
-import type { RoomId } from "../../shared/ids.ts"
+import type { LinkSecret, RoomId } from "../../shared/ids.ts"
 
 const ROOM = "abcdefghijklmnopqrstuv" as RoomId
 
@@ -64,4 +64,23 @@ test("the room of the page's address is asked for once ahead, and anew whenever 
   getRoomAhead("/")
   getRoomAhead("/r/short")
   expect(asked).toHaveBeenCalledTimes(2)
+})
+
+test("a link's secret is exchanged once ahead, and anew for a password, another name or another room", async () => {
+  const asked = vi.fn(async (_path: string, _request: RequestInit) => new Response("{}"))
+  vi.stubGlobal("fetch", asked)
+  const by = { secret: "s".repeat(43) as LinkSecret, name: "Ana", color: "#2f68b0" }
+
+  const enter = enterRoomAhead(`/r/${ROOM}`, by)
+  expect(asked.mock.calls.map(([path]) => path)).toEqual([`/api/rooms/${ROOM}/enter`])
+  await enter(ROOM, { ...by, password: "open" })
+  expect(asked).toHaveBeenCalledTimes(2)
+  await enter(ROOM, { ...by })
+  expect(asked).toHaveBeenCalledTimes(2)
+  await enter(ROOM, by)
+  expect(asked).toHaveBeenCalledTimes(3)
+
+  enterRoomAhead(`/r/${ROOM}`, undefined)
+  enterRoomAhead("/", by)
+  expect(asked).toHaveBeenCalledTimes(3)
 })
