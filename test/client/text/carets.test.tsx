@@ -33,7 +33,7 @@ function openTogether() {
     ],
   })
   const theirs = new Awareness(new Y.Doc())
-  const run = fragment.firstChild?.firstChild as Y.XmlText
+  const run = (fragment.get(0) as Y.XmlElement).get(0) as Y.XmlText
   const told = (state: Record<string, unknown>) => {
     theirs.setLocalState({ user: { name: "Ben", color: "#2f68b0" }, ...state })
     applyAwarenessUpdate(awareness, encodeAwarenessUpdate(theirs, [theirs.clientID]), "wire")
