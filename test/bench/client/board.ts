@@ -8,7 +8,7 @@ import { openWindow } from "../../harness/chromium.ts"
 import type { TestServer } from "../../harness/server.ts"
 import { StockClient } from "../../harness/stock-client.ts"
 import { median } from "./figures.ts"
-import { countScripting, nextFrame, scriptingMs } from "./scripting.ts"
+import { countScripting, nextFrame, scriptingMs, untilInPage } from "./scripting.ts"
 
 const CARDS = 200
 
@@ -49,10 +49,11 @@ async function scriptingToOpen(
   const { page, context } = await openWindow(browser, "Ana")
   const session = await countScripting(page)
   await page.goto(await server.addressOf(room))
-  await page.getByText("Saved", { exact: true }).waitFor()
-  await page.waitForFunction(count => document.querySelectorAll("[data-card]").length === count, cards)
+  await untilInPage(page, () => document.querySelector('[data-state="saved"]') !== null)
   await nextFrame(page)
   const cost = await scriptingMs(session)
+  const drawn = await page.locator("[data-card]").count()
+  if (drawn !== cards) throw new Error(`${drawn} cards of ${cards} are on the board`)
   await context.close()
   return cost
 }
