@@ -18,7 +18,7 @@ export type Ruling =
   | { kind: "denied"; reason: string; isFault: boolean }
 
 /** Only the server writes what is said about the canvas; see server/discussion. */
-const isWritten = (document: DocumentName): boolean => document === "content"
+export const isWritten = (document: DocumentName): boolean => document === "content"
 
 export const mayWrite = (document: DocumentName, { role, isLocked }: Rights): boolean =>
   isWritten(document) && mayEditNow(role, isLocked)

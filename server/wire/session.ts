@@ -10,7 +10,7 @@ import type { Ended, RoomAccess, Standing } from "../access/grants.ts"
 import type { Identity, Member } from "../rooms/member.ts"
 import type { Room, Seat } from "../rooms/room.ts"
 import type { DocumentKey, Joined } from "../rooms/rooms.ts"
-import { mayWrite, rule } from "./gate.ts"
+import { isWritten, mayWrite, rule } from "./gate.ts"
 import { beatOf, keepalive } from "./heartbeat.ts"
 import { deliver, Inbound } from "./inbound.ts"
 import { Outbound } from "./outbound.ts"
@@ -93,9 +93,10 @@ export class Session implements Member {
     return this.#access !== undefined && mayWrite(this.#options.key.document, this.#access)
   }
 
-  /** Whether the document's past is kept from it. */
+  /** Whether the document's past is kept from it. What people have taken back in the discussion is kept from everybody. */
   get isReader(): boolean {
-    return this.#access !== undefined && !mayEdit(this.#access.role)
+    if (this.#access === undefined) return false
+    return !mayEdit(this.#access.role) || !isWritten(this.#options.key.document)
   }
 
   /**

@@ -1,6 +1,7 @@
 // A socket without a provider, for what no honest client would send, and for seeing each frame as it comes.
 import { once } from "node:events"
 import { WebSocket } from "ws"
+import type { DocumentName } from "../../shared/api.ts"
 import type { RoomId } from "../../shared/ids.ts"
 import { decodeMessage, type Message } from "../../shared/protocol/messages.ts"
 import { type Key, keyTo } from "./keys.ts"
@@ -9,6 +10,8 @@ import { type Key, keyTo } from "./keys.ts"
 const DENIED = 2
 
 export interface RawOptions {
+  /** Which of the room's documents; its content by default. */
+  document?: DocumentName
   /** The `Origin` header; the server's own by default. */
   origin?: string
   /** What it brings to be let in; by default what the harness knows of the room. */
@@ -30,7 +33,7 @@ export class RawClient {
   #waiting: { kind: Message["kind"]; resolve: () => void }[] = []
 
   constructor(server: string, room: RoomId | string, options: RawOptions = {}) {
-    const url = `${server.replace(/^http/, "ws")}/sync/${room}/content${options.query ?? ""}`
+    const url = `${server.replace(/^http/, "ws")}/sync/${room}/${options.document ?? "content"}${options.query ?? ""}`
     this.socket = new WebSocket(url, {
       origin: options.origin ?? server,
       headers: options.key ?? keyTo(room) ?? {},

@@ -6,6 +6,7 @@ import { WebsocketProvider as Provider31 } from "y-websocket"
 import { WebsocketProvider as Provider2 } from "y-websocket-2"
 import { WebsocketProvider as Provider30 } from "y-websocket-3.0"
 import * as Y from "yjs"
+import type { DocumentName } from "../../shared/api.ts"
 import type { RoomId } from "../../shared/ids.ts"
 import { type Content, contentOf } from "../../shared/model/document.ts"
 import { BARRIER_MESSAGE, encodeBarrier } from "../../shared/protocol/messages.ts"
@@ -22,6 +23,8 @@ const providers = {
 }
 
 export interface StockOptions {
+  /** Which of the room's documents; its content by default. */
+  document?: DocumentName
   version?: StockVersion
   /** The document's client id, so that a run can be repeated. */
   clientId?: number
@@ -54,7 +57,7 @@ export class StockClient {
     }
     this.provider = new providers[options.version ?? "3.1"](
       `${server.replace(/^http/, "ws")}/sync/${room}`,
-      "content",
+      options.document ?? "content",
       this.doc,
       {
         // `ws` is what a browser's socket is, less what no provider uses.
