@@ -114,7 +114,6 @@ const homes: Record<string, readonly string[]> = {
   react: ["client"],
   "react-dom": ["client"],
   wouter: ["client"],
-  "radix-ui": ["client"],
   "lucide-react": ["client"],
   "y-indexeddb": ["client/sync"],
   "y-websocket": ["client/sync"],

@@ -5,10 +5,10 @@
 // frame: a control that goes while it has the focus takes it out of the text, which counts as leaving.
 import type { Editor } from "@tiptap/core"
 import LinkIcon from "lucide-react/icons/link"
-import { Toolbar as Bar } from "radix-ui"
 import { type KeyboardEvent, type Ref, useState, useSyncExternalStore } from "react"
 import { showKey } from "../ui/commands.ts"
 import { isApple } from "../ui/platform.ts"
+import { ToolBar } from "../ui/tool-bar.tsx"
 import type { Editing } from "./editing.ts"
 import { LinkForm } from "./link-form.tsx"
 import styles from "./toolbar.module.css"
@@ -43,9 +43,10 @@ export function Toolbar({ editor, kind, ref }: Props) {
       {isLinking ? (
         <LinkForm editor={editor} onDone={() => setLinking(false)} />
       ) : (
-        <Bar.Root className={styles.bar} aria-label="Text tools" ref={ref}>
+        <ToolBar className={styles.bar} label="Text tools" ref={ref}>
           <Group tools={markTools} editor={editor} />
-          <Bar.Button
+          <button
+            type="button"
             className={styles.tool}
             aria-label="Link"
             data-tip="Link"
@@ -57,11 +58,11 @@ export function Toolbar({ editor, kind, ref }: Props) {
             }}
           >
             <LinkIcon size="1.05em" aria-hidden />
-          </Bar.Button>
+          </button>
           {groups.map(tools => (
             <Group key={tools[0]?.label} tools={tools} editor={editor} isSetOff />
           ))}
-        </Bar.Root>
+        </ToolBar>
       )}
     </div>
   )
@@ -78,7 +79,7 @@ function Group({
 }) {
   return (
     <>
-      {isSetOff && <Bar.Separator className={styles.separator} />}
+      {isSetOff && <hr className={styles.separator} aria-orientation="vertical" />}
       {tools.map(tool => (
         <ToolButton key={tool.label} tool={tool} editor={editor} />
       ))}
@@ -90,7 +91,8 @@ function ToolButton({ tool, editor }: { tool: Tool; editor: Editor }) {
   const { label, icon: Icon, keys, run, isOn } = tool
   const isPressed = useEditorFact(editor, () => isOn?.(editor) ?? false)
   return (
-    <Bar.Button
+    <button
+      type="button"
       className={styles.tool}
       aria-label={Icon && label}
       data-tip={Icon && (keys ? `${label} (${showKey(keys, isApple())})` : label)}
@@ -102,7 +104,7 @@ function ToolButton({ tool, editor }: { tool: Tool; editor: Editor }) {
       }}
     >
       {Icon ? <Icon size="1.05em" aria-hidden /> : label}
-    </Bar.Button>
+    </button>
   )
 }
 
