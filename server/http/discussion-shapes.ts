@@ -1,14 +1,14 @@
 // The bodies of the discussion's requests. Their outline is checked here; what a comment and an anchor may be made of,
 // by the same rules that every reader applies (shared/model). Rule DI7.
 import { z } from "zod"
-import type { CommentChange, NewComment, NewThread } from "../../shared/discussion-api.ts"
+import type { AnchorChange, CommentChange, NewComment, NewThread } from "../../shared/discussion-api.ts"
 import { isCommentId, isThreadId, type ThreadId } from "../../shared/ids.ts"
 import { type Anchor, parseAnchor } from "../../shared/model/anchor.ts"
 import type { RichText } from "../../shared/model/canvas.ts"
 import { checkComment, MAX_COMMENT_LENGTH, MAX_COMMENT_NODES } from "../../shared/model/comment-text.ts"
 import type { Target } from "../../shared/model/discussion.ts"
 import { parseTarget } from "../../shared/model/read-discussion.ts"
-import { MAX_READ_MARKS } from "../../shared/protocol/limits.ts"
+import { MAX_THREADS } from "../../shared/protocol/limits.ts"
 import { timeShape } from "./shapes.ts"
 
 const markShape = z.strictObject({
@@ -59,13 +59,13 @@ export const newThreadShape: z.ZodType<NewThread> = z.object({
   target: parsedBy<Target>(parseTarget, "must be a canvas, block, card or text"),
   comment: newCommentShape,
 })
-export const anchorChangeShape: z.ZodType<{ anchor: Anchor }> = z.object({
+export const anchorChangeShape: z.ZodType<AnchorChange> = z.object({
   anchor: parsedBy<Anchor>(parseAnchor, "must be an anchor"),
 })
 export const readMarksShape = z.object({
   reads: z
     .record(threadIdShape, timeShape)
-    .refine(reads => Object.keys(reads).length <= MAX_READ_MARKS, "are too many"),
+    .refine(reads => Object.keys(reads).length <= MAX_THREADS, "are too many"),
 })
 
 /** The marks of a request as a list. */

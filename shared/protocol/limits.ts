@@ -77,7 +77,3 @@ export const MAX_REACTIONS_PER_COMMENT = 500
 /** What one person may write at once, as after a time offline, and how fast that is granted again. */
 export const MAX_COMMENTS_BURST = 60
 export const MAX_COMMENTS_PER_SECOND = 0.5
-/** A comment is a few hundred bytes; its whole body is checked node by node. */
-export const MAX_COMMENT_BYTES = 128 * 1024
-/** Threads marked as read by one request: all of a room's. */
-export const MAX_READ_MARKS = MAX_THREADS
