@@ -10,7 +10,7 @@
 // `at` is one key, so that of two moves at once one wins whole. A card is archived by `gone`, never removed: an edit
 // made at the same time, and every comment on it, then survives.
 import * as Y from "yjs"
-import type { BlockId, CardId } from "../ids.ts"
+import type { CardId } from "../ids.ts"
 
 export const metaKeys = {
   title: "title",
@@ -55,5 +55,3 @@ export function textOf(card: Y.Map<unknown>): Y.XmlFragment | undefined {
   // XmlElement and XmlText extend or resemble the fragment but cannot be edited as one.
   return text instanceof Y.XmlFragment && !(text instanceof Y.XmlElement) ? text : undefined
 }
-
-export type At = [block: BlockId, order: string]
