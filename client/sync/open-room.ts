@@ -18,6 +18,7 @@ import { type FetchSnapshot, fetchFirst } from "./fetch-first.ts"
 import { holdWhileComposing } from "./hold.ts"
 import type { Me } from "./me.ts"
 import { keepNothing, keepOnDevice } from "./offline.ts"
+import { sendOwnPresenceOnly } from "./own-presence.ts"
 import { openPending } from "./pending.ts"
 import { tellPresence } from "./place.ts"
 import { followPosition } from "./position.ts"
@@ -117,6 +118,7 @@ export function openRoom(summary: EnteredRoom, firstMe: Me, around: Surroundings
   const composing = watchComposing(around.page)
   followPosition(provider, summary.epoch)
   const stopHolding = holdWhileComposing(provider, composing)
+  const stopSending = sendOwnPresenceOnly(provider)
   const presence = tellPresence(awareness)
   const listeners = new Set<() => void>()
   const line: Line = { isSynced: false, hasTried: false, endedWith: undefined }
@@ -220,6 +222,7 @@ export function openRoom(summary: EnteredRoom, firstMe: Me, around: Surroundings
       isClosed = true
       listeners.clear()
       stopHolding()
+      stopSending()
       for (const part of [composing, presence, tracker, kept, undo]) part.close()
       provider.destroy()
       awareness.destroy()

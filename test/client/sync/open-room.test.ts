@@ -253,3 +253,19 @@ test("[CL6] what others change waits until a word is composed", async () => {
   await vi.waitFor(() => expect(words(room.content).toSorted()).toEqual(["from others", "mine"]))
   expect(room.isComposing()).toBe(false)
 })
+
+test("[CL12] what is told of others' presence is not sent back", async () => {
+  const peer = await peerWithRoom()
+  const [ana, ben] = [visit(newDevice(), peer.url), visit(newDevice(), peer.url)]
+  await Promise.all([untilSaved(ana, "saved"), untilSaved(ben, "saved")])
+  const placeSeen = () => ben.awareness.getStates().get(ana.doc.clientID)?.at
+  const before = peer.presences
+
+  ana.setPlace({ kind: "commentary" })
+  await vi.waitFor(() => expect(placeSeen()).toEqual({ kind: "commentary" }))
+  // Frames keep their order: once this is stored, whatever Ben had to say before it has come.
+  add(ben, "one")
+  await untilSaved(ben, "saved")
+
+  expect(peer.presences - before).toBe(1)
+})

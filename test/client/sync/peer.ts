@@ -26,6 +26,8 @@ export interface Peer {
   /** How many sockets have ever joined, and the query of the last. */
   joined: number
   query: URLSearchParams
+  /** How many frames of presence have come. */
+  presences: number
   holdBarriers(isHeld: boolean): void
   answer(number: number): void
   complain(cannotWrite: boolean): void
@@ -58,6 +60,7 @@ export async function startPeer(doc: Y.Doc = new Y.Doc()): Promise<Peer> {
     url: `ws://127.0.0.1:${(server.address() as AddressInfo).port}/sync`,
     doc,
     held: [],
+    presences: 0,
     joined: 0,
     query: new URLSearchParams(),
     holdBarriers(isHeld) {
@@ -107,6 +110,7 @@ export async function startPeer(doc: Y.Doc = new Y.Doc()): Promise<Peer> {
           if (mayWrite()) Y.applyUpdate(doc, message.update, socket)
           return
         case "awareness":
+          peer.presences++
           return toAll(encodeAwareness(message.states), socket)
         case "barrier":
           if (isHolding) peer.held.push(message.number)
