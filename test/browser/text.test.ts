@@ -126,6 +126,37 @@ test("[CL6] words of another that arrive behind a word being composed do not bre
   await leave(ana, ben)
 })
 
+test("[RT6] a step taken back in a text that others have shortened leaves both editors live", async () => {
+  const [ana, ben] = await inOneRoom("Ana", "Benedikt")
+  if (!ana || !ben) throw new Error("nobody came")
+  const complaints: string[] = []
+  ana.page.on("pageerror", error => complaints.push(String(error)))
+  ana.page.on("console", message => {
+    if (message.type() === "error") complaints.push(message.text())
+  })
+  await Promise.all([editCard(ana.page, "procurement"), editCard(ben.page, "procurement")])
+  await moveCaret(ana.page, "Control+End", anchor => anchor > 50)
+  await ana.page.keyboard.type("!")
+  await reads(cardEditor(ben.page), "!")
+  await moveCaret(ben.page, "Control+Home", anchor => anchor === 1)
+  await moveCaret(ben.page, "Control+Shift+End", (anchor, head) => head > anchor + 50)
+  await moveCaret(ben.page, "Shift+ArrowLeft", (anchor, head) => head > anchor + 40)
+
+  // All at once, and so one step.
+  await ben.page.keyboard.insertText("Theirs")
+  await reads(cardEditor(ana.page), "Theirs!")
+  await ben.page.keyboard.press("Escape")
+  await cardEditor(ben.page).waitFor({ state: "detached" })
+  await ana.page.keyboard.press("Control+z")
+  await card(ben.page, "Theirs").getByText("Theirs", { exact: true }).waitFor()
+  // Nobody else has a caret there now: the next that the editor hears of is the change itself.
+  await ben.page.getByRole("button", { name: "Undo" }).click()
+
+  for (const text of [cardEditor(ana.page), card(ben.page, "procurement")]) await reads(text, "procurement")
+  expect(complaints).toEqual([])
+  await leave(ana, ben)
+})
+
 test("[RT3] a paste brings lists from Word and no forbidden address", async () => {
   const [ana] = await inOneRoom("Ana")
   if (!ana) throw new Error("nobody came")
