@@ -155,9 +155,6 @@ function put({ editor, cipher }: Client, what: string | NonNullable<Client["cut"
   editor.view.dispatch(typeof what === "string" ? tr.insertText(what) : tr.replaceSelection(what))
 }
 
-/** The binding of this version throws where it puts a caret back behind the end of a text that has become shorter. */
-const rest = ({ editor }: Client): void => void editor.commands.setTextSelection(1)
-
 const isInText = ({ state: { selection } }: Editor): boolean =>
   selection instanceof TextSelection && selection.$from.parent.isTextblock
 
@@ -221,11 +218,9 @@ const edits: Record<string, (random: Random, client: Client) => void> = {
     editor.view.dispatch(tr.insert(startOf(tr.doc, random.below(tr.doc.childCount + 1)), node))
   },
   undo(_random, client) {
-    rest(client)
     client.undo.undo()
   },
   redo(_random, client) {
-    rest(client)
     client.undo.redo()
   },
 }
@@ -253,7 +248,6 @@ function act(random: Random, client: Client): string {
 
 /** The documents meet, and so do the anchors: of two that were published the later one counts, whichever that is. */
 function meet(random: Random, one: Client, other: Client, known: Map<string, Anchor>): void {
-  for (const client of [one, other]) rest(client)
   exchange(one.content.doc, other.content.doc)
   const before = new Map(known)
   for (const { anchors } of random.chance(0.5) ? [one, other] : [other, one])
