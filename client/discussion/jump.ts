@@ -4,14 +4,17 @@ import type { AnchorPlace } from "../../shared/model/anchor.ts"
 import type { Target, Thread } from "../../shared/model/discussion.ts"
 import { cardOfTarget } from "../../shared/model/discussion-views.ts"
 import { flash, reveal } from "../hooks/reveal.ts"
-import { showRange } from "../text/highlights.ts"
+import { pulse, showRange } from "../text/highlights.ts"
 import type { Finder } from "./found.ts"
 import { pageWords, rangeOfStretch } from "./page-places.ts"
 
 export function jumpTo({ id, target }: Pick<Thread, "id" | "target">, finder: Finder, page: Document): void {
   const card = cardOfTarget(target)
   const words = target.kind === "text" ? rangeAt(id, target.anchor.place, finder, page) : undefined
-  if (words) showRange(words)
+  if (words) {
+    showRange(words)
+    pulse(words)
+  }
   // Without its words a thread stays where they were.
   else if (card) reveal({ kind: "card", card, editing: false })
   else flashFirst(page, placeOf(target))

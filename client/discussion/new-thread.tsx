@@ -5,14 +5,11 @@ import { useDesk, useDiscussion } from "../hooks/use-discussion.ts"
 import { emptyDraft } from "../sync/drafts.ts"
 import styles from "./thread.module.css"
 import { usePeopleHere } from "./use-people-here.ts"
+import { useWhere } from "./use-where.ts"
 import { Writer } from "./writer.tsx"
 
-interface NewThreadProps {
-  target: Target
-  where: string
-}
-
-export function NewThread({ target, where }: NewThreadProps) {
+export function NewThread({ target }: { target: Target }) {
+  const where = useWhere(target)
   const desk = useDesk()
   const { drafts, openThread, learnPeople } = useDiscussion()
   const people = usePeopleHere()

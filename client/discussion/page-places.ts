@@ -11,6 +11,8 @@ const lettersIn = (holder: Element): Element => holder.querySelector(".ProseMirr
 /** The page's words of a text, once for each place it is shown at: a card is, on a phone, on its sheet too. */
 export const pageWords = (page: ParentNode, place: AnchorPlace, letters: Letters): PageWords[] =>
   [...page.querySelectorAll(`[data-text="${CSS.escape(place)}"]`)]
+    // While an editor is fetched, the still text stands inside the one that is about to live.
+    .filter(holder => !holder.querySelector("[data-text]"))
     .map(holder => wordsOnPage(lettersIn(holder), ""))
     .filter(shown => shown.words === letters.words)
 

@@ -4,7 +4,7 @@ import CheckCheck from "lucide-react/icons/check-check"
 import MessageSquarePlus from "lucide-react/icons/message-square-plus"
 import X from "lucide-react/icons/x"
 import { type ReactNode, useCallback, useEffect, useMemo, useRef } from "react"
-import type { Thread } from "../../shared/model/discussion.ts"
+import type { Target, Thread } from "../../shared/model/discussion.ts"
 import {
   cardOfTarget,
   countFilters,
@@ -15,9 +15,7 @@ import {
   threadFilters,
 } from "../../shared/model/discussion-views.ts"
 import type { Desk, DeskState } from "../hooks/desk.ts"
-import { useRoom } from "../hooks/room-context.tsx"
 import { useDesk, useDeskState, useDiscussion, useTalk } from "../hooks/use-discussion.ts"
-import { useTemplate } from "../hooks/use-document.ts"
 import { commentIn } from "../sync/outbox.ts"
 import { Button, IconButton } from "../ui/button.tsx"
 import { Dialog } from "../ui/dialog.tsx"
@@ -32,7 +30,7 @@ import { UnsentComment } from "./unsent-comments.tsx"
 import { useGrowing } from "./use-growing.ts"
 import { useOrphaned } from "./use-orphaned.ts"
 import { useRights } from "./use-rights.ts"
-import { whereInWords } from "./where.ts"
+import { useWhere } from "./use-where.ts"
 
 const filterNames: Record<ThreadFilter, string> = {
   open: "Open",
@@ -121,8 +119,6 @@ function Threads({ finder, isBeside, onJump }: ThreadsProps) {
   const desk = useDesk()
   const state = useDeskState()
   const discussion = useDiscussion()
-  const { content } = useRoom()
-  const template = useTemplate()
   const { threads } = useTalk(({ talk }) => talk())
   const reads = useTalk(({ reads }) => reads())
   const { me } = discussion
@@ -152,16 +148,12 @@ function Threads({ finder, isBeside, onJump }: ThreadsProps) {
       <Filters counts={counts} state={state} desk={desk} />
       {state.about && (
         <p className={styles.about}>
-          <span>{whereInWords(state.about, content, template)}</span>
+          <Where target={state.about} />
           <Button onPress={() => desk.showAbout(undefined)}>Show all</Button>
         </p>
       )}
       {state.writing ? (
-        <NewThread
-          key={JSON.stringify(state.writing)}
-          target={state.writing}
-          where={whereInWords(state.writing, content, template)}
-        />
+        <NewThread key={JSON.stringify(state.writing)} target={state.writing} />
       ) : (
         mayWrite && <Begin />
       )}
@@ -182,7 +174,6 @@ function Threads({ finder, isBeside, onJump }: ThreadsProps) {
           <ThreadView
             key={thread.id}
             thread={thread}
-            where={whereInWords(thread.target, content, template)}
             isCurrent={thread.id === state.current}
             isUnread={isUnread(thread, me, reads)}
             isOrphaned={isOrphaned(thread)}
@@ -238,12 +229,12 @@ function Filters({ counts, state, desk }: FiltersProps) {
   )
 }
 
+const Where = ({ target }: { target: Target }) => <span>{useWhere(target)}</span>
+
 /** The ways to begin: on the whole canvas, or where one was interrupted. */
 function Begin() {
   const desk = useDesk()
   const { drafts } = useDiscussion()
-  const { content } = useRoom()
-  const template = useTemplate()
   const draft = drafts.readNew()
   return (
     <div className={styles.begin}>
@@ -252,7 +243,7 @@ function Begin() {
       </Button>
       {draft && (
         <Button onPress={() => desk.write(draft.target)}>
-          {`Go on with your draft: ${whereInWords(draft.target, content, template)}`}
+          Go on with your draft: <Where target={draft.target} />
         </Button>
       )}
     </div>
@@ -262,14 +253,14 @@ function Begin() {
 /** Threads opened here that the server does not have yet. */
 function UnsentThreads() {
   const unsent = useTalk(({ unsent }) => unsent())
-  const { content } = useRoom()
-  const template = useTemplate()
   return unsent.flatMap(entry => {
     if (entry.letter.kind !== "thread") return []
     const { id, target } = entry.letter.thread
     return [
       <li key={commentIn(entry.letter).id} className={threadStyles.thread} data-thread={id}>
-        <p className={threadStyles.where}>{whereInWords(target, content, template)}</p>
+        <p className={threadStyles.where}>
+          <Where target={target} />
+        </p>
         <UnsentComment entry={entry} />
       </li>,
     ]

@@ -79,7 +79,11 @@ function useOffer(finder: Finder): [Offer | undefined, (offer: Offer | undefined
       clearTimeout(timer)
       timer = setTimeout(look, REST_MS)
     }
-    const goAway = () => setOffer(undefined)
+    // What is selected has moved: the offer comes again where it stands when the page rests.
+    const goAway = () => {
+      setOffer(undefined)
+      later()
+    }
     const pressed = (event: MouseEvent) => {
       if (!getSelection()?.isCollapsed) return
       const thread = threadAt(event.clientX, event.clientY)
@@ -105,6 +109,8 @@ function useOffer(finder: Finder): [Offer | undefined, (offer: Offer | undefined
     document.addEventListener("selectionchange", later)
     document.addEventListener("click", pressed)
     addEventListener("scroll", goAway, { passive: true })
+    // Somebody may have selected words before this was fetched.
+    later()
     return () => {
       clearTimeout(timer)
       document.removeEventListener("selectionchange", later)

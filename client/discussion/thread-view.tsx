@@ -14,12 +14,11 @@ import { UnsentComments } from "./unsent-comments.tsx"
 import { useActs } from "./use-acts.ts"
 import { usePeopleHere } from "./use-people-here.ts"
 import { useRights } from "./use-rights.ts"
+import { useWhere } from "./use-where.ts"
 import { Writer } from "./writer.tsx"
 
 export interface ThreadProps {
   thread: Thread
-  /** What it is about, in words. */
-  where: string
   isCurrent: boolean
   isUnread: boolean
   /** The words it is about are gone. */
@@ -31,9 +30,10 @@ export interface ThreadProps {
 }
 
 export const ThreadView = memo(function ThreadView(props: ThreadProps) {
-  const { thread, where, isCurrent, isUnread, isOrphaned, onJump, onUnfold } = props
+  const { thread, isCurrent, isUnread, isOrphaned, onJump, onUnfold } = props
   const desk = useDesk()
   const discussion = useDiscussion()
+  const where = useWhere(thread.target)
   const item = useRef<HTMLLIElement>(null)
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: only when it is unfolded; later nothing moves the page

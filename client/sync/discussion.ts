@@ -107,7 +107,11 @@ export function openDiscussion(settings: DiscussionSettings): OpenDiscussion {
   const outbox = openOutbox({ shelf: around.shelf, room, send, onChange: tell })
   const reads = openReads({ shelf: around.shelf, room, requests, onChange: tell })
 
-  doc.on("update", () => {
+  // The document is only read here. As long as anybody listens for its updates, Yjs encodes all that has arrived once
+  // more, which is a third of what a large discussion costs on opening.
+  doc.off("update", provider._updateHandler)
+  doc.on("afterTransaction", ({ changed }: Y.Transaction) => {
+    if (changed.size === 0) return
     talk = read()
     const shown = new Set(talk.threads.flatMap(({ comments }) => comments.map(({ id }) => id)))
     outbox.drop(id => shown.has(id))

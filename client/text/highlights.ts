@@ -16,6 +16,15 @@ export function unmark(...names: string[]): void {
   for (const name of names) CSS.highlights.delete(name)
 }
 
+const PULSE = "ninefold-pulse"
+const PULSE_MS = 700
+
+/** Shows for a moment which words are meant. Where the browser marks nothing, `showRange` flashes their line. */
+export function pulse(range: Range): void {
+  mark(PULSE, [range], 4)
+  setTimeout(unmark, PULSE_MS, PULSE)
+}
+
 /** Brings a range into view. */
 export function showRange(range: Range): void {
   const element = range.startContainer.parentElement
