@@ -56,7 +56,7 @@ export default function RichEditor({ fragment, place, kind, label, caret, onDone
           undo: () => show(undo.undo()),
           redo: () => show(undo.redo()),
           // The bar hands it on to the tool that was used last.
-          tools: () => tools.current?.focus(),
+          tools: () => tools.current?.querySelector<HTMLElement>("button[tabindex='0']")?.focus(),
         }),
         ...decorationsOf(kind),
       ],

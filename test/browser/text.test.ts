@@ -8,6 +8,7 @@ import {
   commentary,
   editCard,
   goToParagraph,
+  moveCaret,
   openRoom,
   reads,
 } from "../harness/room-page.ts"
@@ -60,32 +61,6 @@ async function paste(page: Page, html: string): Promise<void> {
       new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }),
     )
   }, html)
-}
-
-/**
- * Presses a key that moves the caret until the editor has taken it: for some milliseconds after it got the focus,
- * ProseMirror puts the selection back where it had it.
- */
-async function moveCaret(
-  page: Page,
-  key: string,
-  isThere: (anchor: number, head: number) => boolean,
-): Promise<void> {
-  const selection = () =>
-    cardEditor(page).evaluate(element => {
-      const { editor } = element as unknown as {
-        editor: { state: { selection: { anchor: number; head: number } } }
-      }
-      const { anchor, head } = editor.state.selection
-      return { anchor, head }
-    })
-  await expect
-    .poll(async () => {
-      await page.keyboard.press(key)
-      const { anchor, head } = await selection()
-      return isThere(anchor, head)
-    })
-    .toBe(true)
 }
 
 test("[RT5] a press into a card puts the caret where it was pressed, and changes nothing", async () => {

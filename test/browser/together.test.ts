@@ -11,6 +11,7 @@ import {
   editCard,
   goToParagraph,
   isSaved,
+  moveCaret,
   openRoom,
   reads,
 } from "../harness/room-page.ts"
@@ -42,7 +43,7 @@ test("[BR1] two people type in one card, see each other there, and both see both
     editCard(ana.page, "Government procurement"),
     editCard(ben.page, "Government procurement"),
   ])
-  await ben.page.keyboard.press("Control+Home")
+  await moveCaret(ben.page, "Control+Home", anchor => anchor === 1)
 
   await Promise.all([
     ana.page.keyboard.type(" Ana was here.", { delay: 25 }),

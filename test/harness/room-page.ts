@@ -46,7 +46,33 @@ export async function reads(where: Locator, words: string): Promise<void> {
 export async function editCard(page: Page, words: string): Promise<void> {
   await card(page, words).dblclick()
   await cardEditor(page).waitFor()
-  await page.keyboard.press("Control+End")
+  await moveCaret(page, "Control+End", (_, head, end) => head === end)
+}
+
+/**
+ * Presses a key that moves the caret until the editor has taken it: for some milliseconds after it got the focus,
+ * ProseMirror puts the selection back where it had it.
+ */
+export async function moveCaret(
+  page: Page,
+  key: string,
+  isThere: (anchor: number, head: number, end: number) => boolean,
+): Promise<void> {
+  const selection = () =>
+    cardEditor(page).evaluate(element => {
+      const { editor } = element as unknown as {
+        editor: { state: { doc: { content: { size: number } }; selection: { anchor: number; head: number } } }
+      }
+      const { anchor, head } = editor.state.selection
+      return { anchor, head, end: editor.state.doc.content.size - 1 }
+    })
+  await expect
+    .poll(async () => {
+      await page.keyboard.press(key)
+      const { anchor, head, end } = await selection()
+      return isThere(anchor, head, end)
+    })
+    .toBe(true)
 }
 
 /** Puts the caret at the end of a paragraph of the commentary. */
