@@ -75,10 +75,28 @@ export async function moveCaret(
     .toBe(true)
 }
 
-/** Puts the caret at the end of a paragraph of the commentary. */
+/** Puts the caret at the end of a paragraph of the commentary; again where a redrawing has put it back. */
 export async function goToParagraph(page: Page, words: string): Promise<void> {
-  await commentary(page).getByText(words).click()
-  await page.keyboard.press("End")
+  const isThere = () =>
+    page.evaluate(text => {
+      const { editor } = document.activeElement as unknown as {
+        editor?: {
+          state: { selection: { $head: { parent: { textContent: string }; parentOffset: number } } }
+        }
+      }
+      const head = editor?.state.selection.$head
+      if (!head?.parent.textContent.includes(text)) return false
+      // In a paragraph of several lines the key leads to the end of one of them.
+      const { length } = head.parent.textContent
+      return head.parentOffset === length || length > 60
+    }, words)
+  await expect
+    .poll(async () => {
+      await commentary(page).getByText(words).click()
+      await page.keyboard.press("End")
+      return isThere()
+    })
+    .toBe(true)
 }
 
 /** Waits until the program itself is kept on this device, and serves this page. */
