@@ -204,6 +204,8 @@ test("[BR17] what is said to a person waits in the inbox at home, and leads to i
   const ben = await come("Benedikt", room, "comment")
   await ana.page.goto(server.origin)
   await ben.page.keyboard.press("c")
+  // The discussion is fetched at its first use.
+  await field(rail(ben.page)).waitFor()
   await ben.page.keyboard.type("Have a look, @An")
   await ben.page.getByRole("option", { name: "Ana" }).waitFor()
   await ben.page.keyboard.press("Enter")
