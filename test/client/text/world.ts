@@ -2,6 +2,7 @@
 import { Editor } from "@tiptap/core"
 import { Collaboration } from "@tiptap/extension-collaboration"
 import { ySyncPluginKey } from "@tiptap/y-tiptap"
+import { onTestFinished } from "vitest"
 import { Awareness } from "y-protocols/awareness"
 import * as Y from "yjs"
 import type { Access } from "../../../client/sync/access.ts"
@@ -38,8 +39,9 @@ export function fragmentOf(content: Content, id: CardId): Y.XmlFragment {
   return text
 }
 
+/** An editor as the client mounts it, which ends with the test: its timers would outlive the page. */
 export function openEditor(fragment: Y.XmlFragment, undo: Undo): Editor {
-  return new Editor({
+  const editor = new Editor({
     element: document.createElement("div"),
     extensions: [
       ...richTextExtensions(),
@@ -49,6 +51,10 @@ export function openEditor(fragment: Y.XmlFragment, undo: Undo): Editor {
       }),
     ],
   })
+  onTestFinished(() => {
+    if (!editor.isDestroyed) editor.destroy()
+  })
+  return editor
 }
 
 export const words = (text: string): RichText => [paragraph(text)]
