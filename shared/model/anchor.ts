@@ -5,9 +5,11 @@
 // Positions alone go wrong: splitting a paragraph cuts them short, wrapping and pasting lose them, and an undo brings
 // the words back under other ids. Words alone go wrong where they stand twice. So a place counts only if both agree, or
 // if one speaks clearly; otherwise the anchor is lost, and says so rather than pointing at the wrong words.
+
 import { fromBase64, toBase64 } from "lib0/buffer"
 import * as Y from "yjs"
 import { type CardId, isCardId } from "../ids.ts"
+import { isRecord } from "../record.ts"
 import { type Content, cardOf, textOf } from "./document.ts"
 import { type Letters, offsetOf, pointAt, type Stretch, startsBlockAt, wordsIn } from "./letters.ts"
 import { likeness } from "./likeness.ts"
@@ -86,8 +88,6 @@ export function parseAnchor(value: unknown): Anchor | undefined {
   return { ...anchor, rival: { before: rival.before, after: rival.after } }
 }
 
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null
 export const isAnchorPlace = (value: unknown): value is AnchorPlace =>
   value === "lead" ||
   value === "commentary" ||

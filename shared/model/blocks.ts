@@ -1,6 +1,8 @@
 // What a canvas is made of before anybody writes on it: blocks on a grid. A template is data (seeds/templates/*.json)
 // and is copied into each room, so a room keeps its shape whatever becomes of the template.
+
 import { type BlockId, isBlockId } from "../ids.ts"
+import { isRecord } from "../record.ts"
 
 /** Which side of the business a block is on: it decides the tint, never the meaning. */
 export type Tone = "value" | "delivery" | "money" | "neutral"
@@ -90,8 +92,6 @@ function parseSpan(value: unknown, count: number): [number, number] | undefined 
   return isCount(first, count) && isCount(end, count + 1) && first < end ? [first, end] : undefined
 }
 
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value)
 const isText = (value: unknown, max: number): value is string =>
   typeof value === "string" && value.length > 0 && value.length <= max
 const isCount = (value: unknown, max: number): value is number =>

@@ -1,8 +1,10 @@
 // The `*.canvas.json` format: everything of a canvas in one file that people can read, and the only form that loses
 // nothing. Owns its layout and the checks on what comes in. Cards stand in order under their block, so a file has no
 // order indices; archived ones stay in their place, with the time they went. Rule IM4.
+
 import { type CardId, isCardId, isTagId } from "../ids.ts"
 import { CANVAS_FILE_VERSION } from "../protocol/version.ts"
+import { isRecord } from "../record.ts"
 import { checkAttributes } from "./attributes.ts"
 import { parseTemplate, type Template } from "./blocks.ts"
 import { type Canvas, type Card, type Hue, hues, type RichText, type Tag } from "./canvas.ts"
@@ -220,6 +222,3 @@ function listOf(value: unknown, place: string, max: number, complain: Complain):
   complain(place, `not a list of at most ${max}`)
   return []
 }
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value)

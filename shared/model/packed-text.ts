@@ -3,6 +3,7 @@
 //
 //   ["One idea: and why"]                                 a paragraph
 //   [{ "type": "heading", "attrs": { "level": 2 }, "content": ["Risks"] }]
+import { isRecord } from "../record.ts"
 import type { RichMark, RichNode, RichText } from "./canvas.ts"
 import { MAX_DEPTH } from "./schema.ts"
 
@@ -87,9 +88,6 @@ const run = (words: string): RichNode => ({ type: "text", text: wellFormed(words
 
 /** Half of a surrogate pair cannot be kept in a document. */
 const wellFormed = (words: string): string => words.replace(/\p{Cs}/gu, "\ufffd")
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value)
 
 const isMark = (value: unknown): value is RichMark =>
   isRecord(value) && typeof value.type === "string" && (value.attrs === undefined || isRecord(value.attrs))

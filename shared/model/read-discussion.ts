@@ -1,7 +1,9 @@
 // The discussion document → plain threads. Only the server writes it, but a client may be given one by an older or newer
 // server: what is malformed reads as absent, and nothing here throws or writes. Rule DI1.
+
 import { isBlockId, isCardId, isCommentId, isPersonId, isThreadId, type PersonId } from "../ids.ts"
 import { cleanName, personColours } from "../presence.ts"
+import { isRecord } from "../record.ts"
 import { parseAnchor } from "./anchor.ts"
 import type { RichText } from "./canvas.ts"
 import { checkComment } from "./comment-text.ts"
@@ -172,6 +174,4 @@ function writerFrom(value: unknown): Writer | undefined {
   }
 }
 
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value)
 const isTime = (value: unknown): value is number => typeof value === "number" && Number.isFinite(value)
