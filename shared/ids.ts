@@ -22,6 +22,8 @@ export type LinkSecret = Id<"LinkSecret">
 export type ThreadId = Id<"ThreadId">
 /** A comment, and the key by which a request that is sent again is known. */
 export type CommentId = Id<"CommentId">
+/** A state of the canvas that is kept. */
+export type VersionId = Id<"VersionId">
 
 export const ROOM_ID_LENGTH = 22
 export const GUEST_ID_LENGTH = 22
@@ -31,6 +33,7 @@ export const CARD_ID_LENGTH = 12
 export const THREAD_ID_LENGTH = 16
 export const COMMENT_ID_LENGTH = 16
 /** Named within a room, like cards. */
+export const VERSION_ID_LENGTH = 12
 export const PERSON_ID_LENGTH = 12
 export const LINK_ID_LENGTH = 12
 /** 32 bytes in base64url. */
@@ -53,6 +56,8 @@ export const isCardId = (value: unknown): value is CardId => isBase64Url(value, 
 export const isTagId = (value: unknown): value is TagId => isBase64Url(value, 1, 64)
 export const isBlockId = (value: unknown): value is BlockId =>
   typeof value === "string" && /^[a-z][a-z0-9-]{0,63}$/.test(value)
+export const isVersionId = (value: unknown): value is VersionId =>
+  isBase64Url(value, VERSION_ID_LENGTH, VERSION_ID_LENGTH)
 export const isThreadId = (value: unknown): value is ThreadId =>
   isBase64Url(value, THREAD_ID_LENGTH, THREAD_ID_LENGTH)
 export const isCommentId = (value: unknown): value is CommentId =>

@@ -1,0 +1,33 @@
+// What every exporter is given and gives: one file a format beside this one, pure but for fonts read from packages, run
+// in a worker. Exporters see plain data only, already without what the asker may not see.
+import type { Paper } from "../../shared/formats-api.ts"
+import type { Canvas } from "../../shared/model/canvas.ts"
+import type { Thread } from "../../shared/model/discussion.ts"
+
+export interface ExportSource {
+  /** Cards in order; archived ones are in it for those formats that lose nothing (json, zip) only. */
+  canvas: Canvas
+  /** Absent where the room is exported as it is now. */
+  version?: { name: string; at: number }
+  /** Absent where comments were not asked for or may not be seen. */
+  threads?: readonly Thread[]
+  /** The names of those who are in `threads`. */
+  names: ReadonlyMap<string, string>
+  /** Whether the names of people may stand in the file. */
+  withNames: boolean
+  /** When the export is made, ms since 1970. */
+  at: number
+}
+
+export interface ExportOptions {
+  paper: Paper
+  theme: "light" | "dark"
+  scale: 1 | 2 | 4
+}
+
+export interface Exporter {
+  mediaType: string
+  /** With the dot, such as ".canvas.json". */
+  extension: string
+  write(source: ExportSource, options: ExportOptions): Uint8Array | Promise<Uint8Array>
+}
