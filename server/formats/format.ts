@@ -1,6 +1,9 @@
-// What every exporter is given and gives: one file a format beside this one, pure but for fonts read from packages, run
-// in a worker. Exporters see plain data only, already without what the asker may not see.
+// What every exporter and every reader is given and gives: one file a format beside this one, pure but for fonts read
+// from packages, run in a worker. Exporters see plain data only, already without what the asker may not see; readers
+// (`*-in.ts`) are given what may come from anywhere, and never throw.
 import type { Paper } from "../../shared/formats-api.ts"
+import type { CardId } from "../../shared/ids.ts"
+import type { Template } from "../../shared/model/blocks.ts"
 import type { Canvas } from "../../shared/model/canvas.ts"
 import type { Thread } from "../../shared/model/discussion.ts"
 
@@ -30,4 +33,21 @@ export interface Exporter {
   /** With the dot, such as ".canvas.json". */
   extension: string
   write(source: ExportSource, options: ExportOptions): Uint8Array | Promise<Uint8Array>
+}
+
+/** What a reader makes of a file. */
+export type ReadFile =
+  | {
+      ok: true
+      canvas: Canvas
+      /** What could not be placed as it was, a line each with where it went or that it is left out. */
+      remarks: string[]
+    }
+  /** A sentence for people: what is wrong, and what would do where that can be said. */
+  | { ok: false; fault: string }
+
+export interface ReadContext {
+  /** Whose headings are looked for where a file names none of its own. */
+  template: Template
+  newCardId: () => CardId
 }
