@@ -8,7 +8,7 @@ import { useTags } from "../hooks/use-document.ts"
 import { Button, IconButton } from "../ui/button.tsx"
 import { Dialog } from "../ui/dialog.tsx"
 import { newTagId } from "./new-ids.ts"
-import { tagLetters } from "./tag-letters.ts"
+import { tagLetters } from "../../shared/model/tag-letters.ts"
 import { TagMark } from "./tag-mark.tsx"
 import styles from "./tags.module.css"
 

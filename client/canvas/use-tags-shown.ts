@@ -3,7 +3,7 @@ import { useMemo } from "react"
 import type { TagId } from "../../shared/ids.ts"
 import type { Tag } from "../../shared/model/canvas.ts"
 import { useTags } from "../hooks/use-document.ts"
-import { tagLetters } from "./tag-letters.ts"
+import { tagLetters } from "../../shared/model/tag-letters.ts"
 
 export interface TagShown extends Tag {
   letter: string

@@ -6,7 +6,7 @@ import type { RichMark, RichNode, RichText } from "../../shared/model/canvas.ts"
 import { safeHref } from "../../shared/model/href.ts"
 import { plainText } from "../../shared/model/rich-text.ts"
 import { HEADING_LEVELS } from "../../shared/model/schema.ts"
-import { firstLine, isLeadIn, titleLength } from "./title.ts"
+import { firstLine, isLeadIn, titleLength } from "../../shared/model/title.ts"
 
 const MAX_SPAN = 100
 /** The page's own title is its only h1. */

@@ -4,7 +4,7 @@ import { Extension } from "@tiptap/core"
 import type { Node } from "@tiptap/pm/model"
 import { Plugin } from "@tiptap/pm/state"
 import { Decoration, DecorationSet } from "@tiptap/pm/view"
-import { isLeadIn, titleLength } from "./title.ts"
+import { isLeadIn, titleLength } from "../../shared/model/title.ts"
 
 const decorated = (name: string, find: (doc: Node) => Decoration[]) =>
   Extension.create({

@@ -1,7 +1,7 @@
 // Where a card's title ends, and what leads into a paragraph of an article. The static render and the live editor both
 // ask here, so that a text looks the same before, while and after it is edited.
-import type { RichNode } from "../../shared/model/canvas.ts"
-import { splitTitle } from "../../shared/model/rich-text.ts"
+import type { RichNode } from "./canvas.ts"
+import { splitTitle } from "./rich-text.ts"
 
 /** @returns how many characters of `line` are its title, the colon included; 0 where it has none. */
 export function titleLength(line: string): number {

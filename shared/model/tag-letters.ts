@@ -1,6 +1,6 @@
 // The letter a tag is known by, so that its colour never has to say it alone.
-import type { TagId } from "../../shared/ids.ts"
-import type { Tag } from "../../shared/model/canvas.ts"
+import type { TagId } from "../ids.ts"
+import type { Tag } from "./canvas.ts"
 
 /** A letter for each tag: the first of its name that no tag before it has, else its first. */
 export function tagLetters(tags: readonly Tag[]): Map<TagId, string> {
