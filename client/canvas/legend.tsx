@@ -1,7 +1,7 @@
 // What the colours mean, at the foot of the board.
 import { useMemo } from "react"
-import { useTags } from "../hooks/use-document.ts"
 import { tagLetters } from "../../shared/model/tag-letters.ts"
+import { useTags } from "../hooks/use-document.ts"
 import { TagMark } from "./tag-mark.tsx"
 import styles from "./tags.module.css"
 

@@ -2,8 +2,8 @@
 import { useMemo } from "react"
 import type { TagId } from "../../shared/ids.ts"
 import type { Tag } from "../../shared/model/canvas.ts"
-import { useTags } from "../hooks/use-document.ts"
 import { tagLetters } from "../../shared/model/tag-letters.ts"
+import { useTags } from "../hooks/use-document.ts"
 
 export interface TagShown extends Tag {
   letter: string

@@ -1,8 +1,8 @@
 // The letters tags are known by.
 import { expect, test } from "vitest"
-import { tagLetters } from "../../shared/model/tag-letters.ts"
 import type { TagId } from "../../shared/ids.ts"
 import type { Tag } from "../../shared/model/canvas.ts"
+import { tagLetters } from "../../shared/model/tag-letters.ts"
 
 const tags = (...names: string[]): Tag[] => names.map(name => ({ id: name as TagId, name, hue: "clay" }))
 
