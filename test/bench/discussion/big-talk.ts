@@ -1,7 +1,7 @@
 // A discussion as large as any should become: a thousand threads, five comments each.
 import * as Y from "yjs"
 import type { CommentId, PersonId, ThreadId } from "../../../shared/ids.ts"
-import { type Discussion, discussionOf } from "../../../shared/model/discussion.ts"
+import { type Discussion, discussionOf, type Target } from "../../../shared/model/discussion.ts"
 import { paragraph } from "../../../shared/model/rich-text.ts"
 
 export const THREADS = 1_000
@@ -11,12 +11,13 @@ export const threadId = (index: number) => `thread-${index}`.padEnd(16, "_") as 
 export const commentId = (index: number) => `comment-${index}`.padEnd(16, "_") as CommentId
 export const person = (index: number) => `person-${index}`.padEnd(12, "_") as PersonId
 
-export function bigTalk(): Discussion {
+/** @param targetOf what each thread is about. */
+export function bigTalk(targetOf: (thread: number) => Target = () => ({ kind: "canvas" })): Discussion {
   const discussion = discussionOf(new Y.Doc())
   for (let thread = 0; thread < THREADS; thread++) {
     // One update each, as they are written in earnest.
     discussion.threads.set(threadId(thread), {
-      target: { kind: "canvas" },
+      target: targetOf(thread),
       by: person(thread % 30),
       at: thread,
     })

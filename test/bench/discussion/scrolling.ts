@@ -1,0 +1,42 @@
+// Whether a room with a thousand threads stays smooth while its page, and then the rail beside it, is scrolled to the end.
+import type { Browser, Page } from "playwright-core"
+import type { RoomId } from "../../../shared/ids.ts"
+import { openWindow } from "../../harness/chromium.ts"
+import type { TestServer } from "../../harness/server.ts"
+import type { Line } from "../discussion.ts"
+import { THREADS } from "./big-talk.ts"
+import { tasksDuring } from "./tasks.ts"
+
+/** A turn of the wheel, and the pause before the next. */
+const TURN = { pixels: 400, pauseMs: 25 }
+
+export async function measureScrolling(server: TestServer, browser: Browser, room: RoomId): Promise<Line[]> {
+  const { page, context } = await openWindow(browser, "Ana")
+  await page.goto(await server.addressOf(room))
+  await page.getByRole("button", { name: /^Comments/ }).click()
+  const rail = page.getByRole("complementary", { name: "Comments" })
+  await rail.getByRole("listitem").first().waitFor()
+  await page.getByRole("textbox", { name: "Commentary" }).waitFor()
+
+  await page.mouse.move(400, 500)
+  const overPage = await tasksDuring(browser, page, () => turnWheel(page, 60))
+  await page.mouse.move(1300, 500)
+  const overRail = await tasksDuring(browser, page, async () => {
+    // Its end moves away as it is reached, until all is there.
+    for (let round = 0; round < 20; round++) await turnWheel(page, 30)
+  })
+  const drawn = await rail.getByRole("listitem").count()
+  await context.close()
+  if (drawn !== THREADS) throw new Error(`${drawn} threads of ${THREADS} are in the rail at its end`)
+  return [
+    { what: "… longest task while the board is scrolled", value: Math.max(...overPage), unit: "ms", aim: 50 },
+    { what: "… while the rail is scrolled to its end", value: Math.max(...overRail), unit: "ms", aim: 50 },
+  ]
+}
+
+async function turnWheel(page: Page, turns: number): Promise<void> {
+  for (let turn = 0; turn < turns; turn++) {
+    await page.mouse.wheel(0, TURN.pixels)
+    await page.waitForTimeout(TURN.pauseMs)
+  }
+}
