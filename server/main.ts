@@ -101,7 +101,7 @@ async function serve(config: Config, log: Log, store: Store): Promise<void> {
   const compactor = new Compactor(timers)
   const access = new Access({ store, timers, now, onError })
   const stopPurging = keepPurging({ store, now, onError })
-  const rooms = new Rooms({ store, timers, onError, fold: compactor.fold })
+  const rooms = new Rooms({ store, timers, now, onError, fold: compactor.fold })
   const mayReach = config.mayReachPrivate ? () => true : publicAddresses()
   const post = createPost(mayReach)
   const webhooks = new Webhooks({ store, timers, now, newDeliveryId, post, onError })

@@ -4,7 +4,7 @@
 // What it says is checked against its state vector: a store that was put back from a copy has other updates under the
 // same numbers, and whoever was told the old ones must be compared after all.
 import { mergeUpdates, parseUpdateMeta } from "yjs"
-import { groupsOf } from "./telling.ts"
+import { groupsOf } from "./gathering.ts"
 
 /** An update without anything in it. */
 export const NOTHING: Uint8Array = Uint8Array.of(0, 0)

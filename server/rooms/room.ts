@@ -2,6 +2,7 @@
 // stored, then told; what a member asks is answered once everything it follows from is stored. Members are an interface,
 // so that no socket is known in here. Rules SV1, SV2, SV4, SV6, RM1–RM3.
 import { unreachable } from "../../shared/assert.ts"
+import { isGuestId } from "../../shared/ids.ts"
 import { Close } from "../../shared/protocol/close.ts"
 import { MAX_ROOM_BYTES } from "../../shared/protocol/limits.ts"
 import {
@@ -14,8 +15,9 @@ import {
   encodeUpdate,
 } from "../../shared/protocol/messages.ts"
 import type { Position } from "../../shared/protocol/position.ts"
-import type { DocumentKey, Store, StoredUpdate, TailLimits } from "../storage/store.ts"
+import type { DocumentKey, Provenance, Store, StoredUpdate, TailLimits } from "../storage/store.ts"
 import { Authors } from "./authors.ts"
+import { type Change, type Gathered, Gathering } from "./gathering.ts"
 import { type JoinGate, LARGE_BYTES } from "./join-gate.ts"
 import type { Journal } from "./journal.ts"
 import { loadState } from "./load.ts"
@@ -24,7 +26,7 @@ import { Presence } from "./presence.ts"
 import { isCovered, mergedTail, NOTHING } from "./resume.ts"
 import { Snapshots, type SnapshotsOptions } from "./snapshots.ts"
 import type { RoomState } from "./state.ts"
-import { Telling } from "./telling.ts"
+import { soleOf, Telling } from "./telling.ts"
 import type { Timers } from "./timers.ts"
 
 /** A member's place in the room. Only the room writes to it. */
@@ -67,6 +69,8 @@ export interface RoomOptions extends SnapshotsOptions {
   store: Store
   journal: Journal
   timers: Timers
+  /** ms since 1970 */
+  now: () => number
   /** Shared by all rooms. */
   joinGate: JoinGate
   /** Called when the last member has left or the last update is stored: the room may be let go if it is idle. */
@@ -81,6 +85,7 @@ export class Room {
   readonly #options: RoomOptions
   #state: RoomState
   readonly #seats = new Set<Seat>()
+  readonly #gathering: Gathering<Seat>
   readonly #telling: Telling
   readonly #presence: Presence
   readonly #authors = new Authors()
@@ -100,7 +105,12 @@ export class Room {
     this.#state = options.state
     this.#seq = options.seq
     this.#snapshots = new Snapshots(options)
-    this.#telling = new Telling(this.#seats, options.timers, options.seq)
+    this.#gathering = new Gathering({
+      timers: options.timers,
+      countMembers: () => this.#seats.size,
+      pass: gathered => this.#store(gathered),
+    })
+    this.#telling = new Telling(this.#seats, options.seq)
     this.#presence = new Presence(this.#seats, options.timers)
   }
 
@@ -262,6 +272,11 @@ export class Room {
     for (const { seat, stateVector } of newcomers) void this.#welcomeFromStore(seat, stateVector)
   }
 
+  /** Hands what has been taken to the journal without waiting for more. */
+  flush(): void {
+    this.#gathering.flush()
+  }
+
   members(): Member[] {
     return [...this.#seats].map(({ member }) => member)
   }
@@ -298,7 +313,11 @@ export class Room {
       this.#end(seat, Close.overloaded, "the server cannot write")
       return true
     }
-    const taken = this.#state.take(update, mayWrite)
+    const newClients: number[] = []
+    const taken = this.#state.take(update, client => {
+      if (!this.#state.knows(client)) newClients.push(client)
+      return mayWrite(client)
+    })
     switch (taken.kind) {
       case "known":
         return true
@@ -310,11 +329,16 @@ export class Room {
       case "fresh":
         this.#taken++
         this.#snapshots.taken(taken.update)
-        this.#options.journal.add({ ...this.key, update: taken.update }, seq =>
-          this.#onStored(seq, taken.update, seat),
-        )
+        this.#gathering.add({ update: taken.update, author: seat, newClients })
         return true
     }
+  }
+
+  #store(gathered: Gathered<Seat>): void {
+    const provenance = provenanceOf(gathered.changes, this.#options.now())
+    this.#options.journal.add({ ...this.key, update: gathered.update, provenance }, seq =>
+      this.#onStored(seq, gathered),
+    )
   }
 
   #askForPredecessors(seat: Seat): void {
@@ -331,11 +355,11 @@ export class Room {
     seat.member.answer(encodeDenied(reason))
   }
 
-  #onStored(seq: number, update: Uint8Array, author: Seat): void {
-    this.#stored++
+  #onStored(seq: number, { update, changes }: Gathered<Seat>): void {
+    this.#stored += changes.length
     this.#seq = seq
     this.#snapshots.stored(update)
-    this.#telling.add(seq, update, author)
+    this.#telling.add(seq, update, soleOf(changes.map(({ author }) => author)))
     this.#release()
     if (this.#snapshots.isDue) void this.compact()
     if (this.#stored === this.#taken) this.#options.onQuiet(this)
@@ -438,4 +462,13 @@ export class Room {
     seat.wasRefused = true
     seat.member.close(code, reason)
   }
+}
+
+function provenanceOf(changes: readonly Change<Seat>[], at: number): Provenance {
+  const by = soleOf(changes.map(({ author }) => author.member.owner))
+  const writers = changes.flatMap(({ author, newClients }) => {
+    const guest = author.member.owner
+    return isGuestId(guest) ? newClients.map(client => ({ client, guest })) : []
+  })
+  return isGuestId(by) ? { at, by, writers } : { at, writers }
 }

@@ -36,6 +36,8 @@ export type Joined =
 export interface RoomsOptions {
   store: Store
   timers: Timers
+  /** ms since 1970 */
+  now: () => number
   /** Makes a snapshot of a history; see compactor.ts. */
   fold: RoomOptions["fold"]
   /** Called with what went wrong, for the log. */
@@ -119,6 +121,7 @@ export class Rooms {
   }
 
   #flush(graceMs: number): Promise<void> {
+    for (const entry of this.#entries.values()) if (entry.state === "open") entry.room.flush()
     return Promise.race([this.#journal.empty(), this.#pause(graceMs)])
   }
 
@@ -149,7 +152,7 @@ export class Rooms {
   }
 
   async #load(key: DocumentKey): Promise<Loaded | undefined> {
-    const { store, timers, fold, onError } = this.#options
+    const { store, timers, now, fold, onError } = this.#options
     const record = await store.room(key.room)
     if (!record) return undefined
     const { state, seq, tail, snapshotSeq, snapshotBytes, damage } = loadState(await store.load(key))
@@ -165,6 +168,7 @@ export class Rooms {
       store,
       journal: this.#journal,
       timers,
+      now,
       joinGate: this.#joinGate,
       fold,
       onQuiet: quiet => this.#letGo(quiet),

@@ -1,13 +1,7 @@
-// How the members of a room learn of each other's stored changes. The first change goes out at once; what follows within
-// the window goes out merged at its end, as one frame and one buffer for everybody: a socket write costs more than all
-// else, and ten of them merged cost little more than one. Rule WR15.
-import { mergeUpdates } from "yjs"
+// How the members of a room learn of each other's stored changes. What is stored in one write is told together, so that
+// an outage's worth of changes is a few frames and not a thousand. Rules WR15, SV1.
 import { encodeUpdate } from "../../shared/protocol/messages.ts"
-import type { Timers } from "./timers.ts"
-
-/** Merging costs more than it saves beyond these: mergeUpdates grows faster than the number of updates. */
-const MAX_MERGED_UPDATES = 200
-const MAX_MERGED_BYTES = 64 * 1024
+import { groupsOf, merged } from "./gathering.ts"
 
 /** Who can be told. */
 export interface Listener {
@@ -16,81 +10,49 @@ export interface Listener {
   readonly member: { tell(frame: Uint8Array): void }
 }
 
-interface Change {
+interface Stored {
   seq: number
   update: Uint8Array
-  author: Listener
+  /** Whose it is alone, who knows it already. */
+  author: Listener | undefined
 }
-
-/** How long changes are gathered: 8 ms for a team, growing to 33 ms for a hall of 500. */
-export const tellingWindowMs = (listeners: number): number =>
-  Math.round(8 + 25 * Math.min(1, Math.max(0, (listeners - 50) / 450)))
 
 export class Telling {
   readonly #listeners: ReadonlySet<Listener>
-  readonly #timers: Timers
-  #changes: Change[] = []
-  #isWindowOpen = false
+  #stored: Stored[] = []
   /** The number of the last change that everybody who is live has been told, or was given with the document. */
   toldSeq: number
 
-  constructor(listeners: ReadonlySet<Listener>, timers: Timers, seq: number) {
+  constructor(listeners: ReadonlySet<Listener>, seq: number) {
     this.toldSeq = seq
     this.#listeners = listeners
-    this.#timers = timers
   }
 
   /** Passes on a change that is stored; in the order of the calls. */
-  add(seq: number, update: Uint8Array, author: Listener): void {
-    this.#changes.push({ seq, update, author })
-    if (this.#isWindowOpen) return
-    this.#isWindowOpen = true
-    this.#flush()
+  add(seq: number, update: Uint8Array, author: Listener | undefined): void {
+    this.#stored.push({ seq, update, author })
+    // The store says one after the other, in the same turn, what it wrote together.
+    if (this.#stored.length === 1) queueMicrotask(() => this.#flush())
   }
 
   #flush(): void {
-    for (const group of groupsOf(this.#changes)) this.#tell(group)
-    this.toldSeq = this.#changes.at(-1)?.seq ?? this.toldSeq
-    this.#changes = []
-    this.#timers.after(tellingWindowMs(this.#listeners.size), () => {
-      if (this.#changes.length > 0) this.#flush()
-      else this.#isWindowOpen = false
-    })
+    for (const group of groupsOf(this.#stored)) this.#tell(group)
+    this.toldSeq = this.#stored.at(-1)?.seq ?? this.toldSeq
+    this.#stored = []
   }
 
-  #tell(changes: readonly Change[]): void {
-    const updates = changes.map(change => change.update)
-    const [first] = changes
-    const [update] = updates
-    if (!first || !update) return
-    const frame = encodeUpdate(updates.length === 1 ? update : mergeUpdates(updates))
+  #tell(group: readonly Stored[]): void {
+    const frame = encodeUpdate(merged(group))
     // A sole author knows it all already. One of several gets the others' with their own, which Yjs passes over:
     // a frame without it would be a second merge.
-    const author = changes.every(change => change.author === first.author) ? first.author : undefined
+    const author = soleOf(group.map(each => each.author))
     for (const listener of this.#listeners)
       if (listener.isLive && listener !== author) listener.member.tell(frame)
   }
 }
 
-/** Cuts updates into runs that are cheap to merge, in order. */
-export function groupsOf<Change extends { readonly update: Uint8Array }>(
-  changes: readonly Change[],
-): Change[][] {
-  const groups: Change[][] = []
-  let group: Change[] = []
-  let bytes = 0
-  for (const change of changes) {
-    if (
-      group.length > 0 &&
-      (group.length === MAX_MERGED_UPDATES || bytes + change.update.length > MAX_MERGED_BYTES)
-    ) {
-      groups.push(group)
-      group = []
-      bytes = 0
-    }
-    group.push(change)
-    bytes += change.update.length
-  }
-  if (group.length > 0) groups.push(group)
-  return groups
+/** @returns what all of them are, or undefined where they differ. */
+export function soleOf<Value>(values: readonly Value[]): Value | undefined {
+  const [first] = values
+  return values.every(value => value === first) ? first : undefined
 }

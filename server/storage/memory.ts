@@ -12,6 +12,7 @@ import {
   type StoredUpdate,
   StoreUnavailable,
   type TailLimits,
+  type Writer,
 } from "./store.ts"
 
 export interface MemoryStoreOptions {
@@ -24,6 +25,7 @@ interface History {
   /** At most two, oldest first. */
   snapshots: StoredUpdate[]
   updates: StoredUpdate[]
+  writers: Map<number, Writer>
 }
 
 export function createMemoryStore({ isWritable = () => true }: MemoryStoreOptions = {}): Store {
@@ -54,7 +56,7 @@ export function createMemoryStore({ isWritable = () => true }: MemoryStoreOption
   function historyOf(key: DocumentKey): History {
     if (!rooms.has(key.room)) throw new Error(`There is no room ${key.room}.`)
     const name = nameOf(key)
-    const history = histories.get(name) ?? { head: 0, snapshots: [], updates: [] }
+    const history = histories.get(name) ?? { head: 0, snapshots: [], updates: [], writers: new Map() }
     histories.set(name, history)
     return history
   }
@@ -69,12 +71,15 @@ export function createMemoryStore({ isWritable = () => true }: MemoryStoreOption
           head: 0,
           snapshots: [{ seq: 0, update: new Uint8Array(update) }],
           updates: [],
+          writers: new Map(),
         })
   }
 
-  function appendOne({ update, ...key }: NewUpdate): number {
+  function appendOne({ update, provenance, ...key }: NewUpdate): number {
     const history = historyOf(key)
     history.head++
+    for (const writer of provenance?.writers ?? [])
+      if (!history.writers.has(writer.client)) history.writers.set(writer.client, writer)
     // Copied: callers pass views of frames whose memory is used again.
     history.updates.push({ seq: history.head, update: new Uint8Array(update) })
     return history.head
@@ -135,6 +140,10 @@ export function createMemoryStore({ isWritable = () => true }: MemoryStoreOption
     async load(key) {
       mayRead()
       return read(key)
+    },
+    async writers(key) {
+      mayRead()
+      return [...(histories.get(nameOf(key))?.writers.values() ?? [])]
     },
     async tailSince(key, seq, most) {
       mayRead()

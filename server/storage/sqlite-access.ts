@@ -56,6 +56,7 @@ export function prepareAccess(db: Database): Immediate<AccessStore> {
     "DELETE FROM webhooks WHERE room = ?",
     "DELETE FROM deliveries WHERE room = ?",
     "DELETE FROM updates WHERE room = ?",
+    "DELETE FROM writers WHERE room = ?",
     "DELETE FROM snapshots WHERE room = ?",
     "DELETE FROM room_names WHERE room = ?",
     "DELETE FROM rooms WHERE id = ?",

@@ -5,7 +5,7 @@
 // 3. A row is removed only by the statement that sees, in the same transaction, two snapshots at or beyond it.
 import { checksumOf, intactUpdate } from "./checksum.ts"
 import type { Database, Row } from "./sqlite-driver.ts"
-import type { DocumentKey, NewUpdate, StoredDocument, StoredUpdate, TailLimits } from "./store.ts"
+import type { DocumentKey, NewUpdate, StoredDocument, StoredUpdate, TailLimits, Writer } from "./store.ts"
 
 const DAMAGED =
   "Part of this room's stored data is damaged. It can be read as far as it is intact, but not changed."
@@ -19,8 +19,12 @@ export function prepareHistory(db: Database) {
      ) AS head FROM rooms WHERE id = ?1`,
   )
   const insertUpdate = db.prepare(
-    "INSERT INTO updates (room, document, seq, bytes, checksum) VALUES (?, ?, ?, ?, ?)",
+    "INSERT INTO updates (room, document, seq, bytes, checksum, at, by) VALUES (?, ?, ?, ?, ?, ?, ?)",
   )
+  const insertWriter = db.prepare(
+    "INSERT OR IGNORE INTO writers (room, document, client, guest) VALUES (?, ?, ?, ?)",
+  )
+  const selectWriters = db.prepare("SELECT client, guest FROM writers WHERE room = ? AND document = ?")
   const insertSnapshot = db.prepare(
     "INSERT INTO snapshots (room, document, seq, bytes, checksum) VALUES (?, ?, ?, ?, ?)",
   )
@@ -59,14 +63,19 @@ export function prepareHistory(db: Database) {
     /** @returns the number each update got. */
     append(updates: readonly NewUpdate[]): number[] {
       const heads = new Map<string, number>()
-      return updates.map(({ room, document, update }) => {
+      return updates.map(({ room, document, update, provenance }) => {
         const name = `${room}/${document}`
         const seq = (heads.get(name) ?? headOf({ room, document })) + 1
-        insertUpdate.run(room, document, seq, update, checksumOf(update))
+        const { at = 0, by = null, writers = [] } = provenance ?? {}
+        insertUpdate.run(room, document, seq, update, checksumOf(update), at, by)
+        for (const { client, guest } of writers) insertWriter.run(room, document, client, guest)
         heads.set(name, seq)
         return seq
       })
     },
+
+    writers: ({ room, document }: DocumentKey): Writer[] =>
+      selectWriters.all(room, document) as unknown[] as Writer[],
 
     load({ room, document }: DocumentKey): StoredDocument {
       const snapshots = selectSnapshots.all(room, document)

@@ -91,6 +91,7 @@ export function createSqliteStore(
     },
     append: updates => transact(db, () => history.append(updates)),
     load: key => readable(() => history.load(key)),
+    writers: key => history.writers(key),
     tailSince: (key, seq, most) => history.tailSince(key, seq, most),
     saveSnapshot: (key, snapshot) => transact(db, () => history.saveSnapshot(key, snapshot)),
     checkWritable: () => void check.run(),

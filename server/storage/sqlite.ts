@@ -23,6 +23,7 @@ import {
   type StoredUpdate,
   StoreUnavailable,
   type TailLimits,
+  type Writer,
 } from "./store.ts"
 import type { StoreAnswer, StoreCall, StoreRequest, StoreStart } from "./store-messages.ts"
 
@@ -105,7 +106,12 @@ class WorkerStore implements Store {
   }
 
   append(updates: readonly NewUpdate[]): Promise<number[]> {
-    const copies = updates.map(({ room, document, update }) => ({ room, document, update: copyOf(update) }))
+    const copies = updates.map(({ room, document, update, provenance }) => ({
+      room,
+      document,
+      update: copyOf(update),
+      ...(provenance && { provenance }),
+    }))
     return this.#ask(
       "append",
       [copies],
@@ -115,6 +121,10 @@ class WorkerStore implements Store {
 
   load({ room, document }: DocumentKey): Promise<StoredDocument> {
     return this.#ask("load", [{ room, document }])
+  }
+
+  writers({ room, document }: DocumentKey): Promise<Writer[]> {
+    return this.#ask("writers", [{ room, document }])
   }
 
   tailSince(

@@ -4,7 +4,7 @@
 // A document's history is a snapshot and a tail of updates with ascending sequence numbers. Sequence numbers start at 1
 // in each document and are never used twice.
 import type { DocumentName } from "../../shared/api.ts"
-import type { RoomId } from "../../shared/ids.ts"
+import type { GuestId, RoomId } from "../../shared/ids.ts"
 import type { AccessStore } from "./access-store.ts"
 import type { DiscussionStore } from "./discussion-store.ts"
 
@@ -25,8 +25,25 @@ export interface DocumentKey {
   document: DocumentName
 }
 
+/** Who writes under a client id. */
+export interface Writer {
+  client: number
+  guest: GuestId
+}
+
+/** Where an update comes from. */
+export interface Provenance {
+  /** ms since 1970 */
+  at: number
+  /** Whose it is, where it is one guest's alone. */
+  by?: GuestId
+  /** The client ids that nobody had written under before. The first guest of an id stays its writer. */
+  writers: readonly Writer[]
+}
+
 export interface NewUpdate extends DocumentKey {
   update: Uint8Array
+  provenance?: Provenance
 }
 
 export interface StoredUpdate {
@@ -74,13 +91,15 @@ export interface Store extends AccessStore, DiscussionStore {
   namedRoom(name: string): Promise<RoomRecord | undefined>
   room(id: RoomId): Promise<RoomRecord | undefined>
   /**
-   * Stores updates in order, all or nothing, durably: when the promise resolves they survive a power cut.
+   * Stores updates in order with where they come from, all or nothing, durably: when the promise resolves they survive a power cut.
    *
    * @returns the sequence number of each.
    * @throws StoreUnavailable and nothing was stored.
    */
   append(updates: readonly NewUpdate[]): Promise<number[]>
   load(key: DocumentKey): Promise<StoredDocument>
+  /** Who writes under which client id of the document, in no order; ids of before this was recorded are missing. */
+  writers(key: DocumentKey): Promise<Writer[]>
   /**
    * Everything after `seq`, in order.
    *

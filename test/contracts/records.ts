@@ -1,8 +1,10 @@
 // Small stand-ins for what stores hold.
 import type { RoomRecord } from "../../server/storage/store.ts"
-import type { RoomId } from "../../shared/ids.ts"
+import type { GuestId, RoomId } from "../../shared/ids.ts"
 
 export const roomIdOf = (letter: string): RoomId => letter.repeat(22) as RoomId
+
+export const guestIdOf = (name: string): GuestId => name.padEnd(22, "_") as GuestId
 
 export const roomRecord = (letter: string): RoomRecord => ({
   id: roomIdOf(letter),

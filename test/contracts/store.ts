@@ -1,7 +1,7 @@
 // What every storage driver promises (rule RM4), as one suite that each driver's test runs.
 import { afterEach, beforeEach, describe, expect, test } from "vitest"
-import { type Store, StoreUnavailable } from "../../server/storage/store.ts"
-import { bytes, roomIdOf, roomRecord } from "./records.ts"
+import { type Store, StoreUnavailable, type Writer } from "../../server/storage/store.ts"
+import { bytes, guestIdOf, roomIdOf, roomRecord } from "./records.ts"
 
 /** Runs the contract on stores that `open` makes, each of them empty. */
 export function storeContract(driver: string, open: () => Promise<Store>): void {
@@ -42,6 +42,21 @@ export function storeContract(driver: string, open: () => Promise<Store>): void 
       expect(await store.namedRoom("example")).toEqual(room)
       expect(await store.namedRoom("other")).toBeUndefined()
       expect(await store.room(roomIdOf("b"))).toBeUndefined()
+    })
+
+    test("[RM4] the first guest who writes under a client id stays its writer", async () => {
+      await store.createRoom(room, {})
+      const [ada, ben] = [guestIdOf("ada"), guestIdOf("ben")]
+      const from = (...writers: Writer[]) => ({ ...key, update: bytes(1), provenance: { at: 1, writers } })
+      await store.append([from({ client: 7, guest: ada }), from()])
+      await store.append([from({ client: 7, guest: ben }, { client: 2 ** 32 - 1, guest: ben })])
+
+      const writers = await store.writers(key)
+      expect(writers.sort((a, b) => a.client - b.client)).toEqual([
+        { client: 7, guest: ada },
+        { client: 2 ** 32 - 1, guest: ben },
+      ])
+      expect(await store.writers({ ...key, document: "discussion" })).toEqual([])
     })
 
     test("[RM4] the log since a number is read in order, or not at all where it has gaps or is too much", async () => {

@@ -54,7 +54,13 @@ export async function openLiveWire(options: LiveWireOptions = {}): Promise<LiveW
   const room = await makeRoom(store)
   const errors: string[] = []
   const timers = new Wheel(() => performance.now())
-  const rooms = new Rooms({ store, timers, fold: foldHistory, onError: message => errors.push(message) })
+  const rooms = new Rooms({
+    store,
+    timers,
+    now: () => 0,
+    fold: foldHistory,
+    onError: message => errors.push(message),
+  })
   const http = createServer()
   await new Promise<void>(resolve => http.listen(0, "127.0.0.1", resolve))
   const origin = `http://127.0.0.1:${(http.address() as AddressInfo).port}`

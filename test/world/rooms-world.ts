@@ -17,7 +17,7 @@ export interface World extends HeldStore {
   errors: string[]
   /** Somebody joins and asks for the document, as every client does. */
   join(member?: PaperMember, arrival?: Arrival): Promise<Guest>
-  /** Lets everything run that only waits for its turn. */
+  /** Lets everything run that only waits for its turn, or for the end of a window in which changes are gathered. */
   settle(): Promise<void>
 }
 
@@ -30,6 +30,9 @@ export interface Guest {
   write(words: string): Uint8Array
 }
 
+/** In which a room gathers changes while few are in it. */
+const WINDOW_MS = 8
+
 /** @param fold makes snapshots; in earnest it runs in a worker. */
 export async function createWorld(
   content?: Uint8Array,
@@ -41,6 +44,7 @@ export async function createWorld(
   const rooms = new Rooms({
     store: held.store,
     timers,
+    now: () => 0,
     fold,
     onError: message => errors.push(message),
   })
@@ -53,7 +57,19 @@ export async function createWorld(
     return guestOf(member, joined)
   }
 
-  return { ...held, rooms, room, timers, errors, join, settle }
+  return {
+    ...held,
+    rooms,
+    room,
+    timers,
+    errors,
+    join,
+    async settle() {
+      await settle()
+      timers.pass(WINDOW_MS)
+      await settle()
+    },
+  }
 }
 
 export function guestOf(member: PaperMember, { room, seat }: Extract<Joined, { kind: "joined" }>): Guest {

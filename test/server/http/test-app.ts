@@ -41,7 +41,7 @@ export function testApp(chosen: Partial<AppOptions> = {}): TestApp {
   const now = chosen.now ?? (() => 1_800_000_000_000)
   const timers = new HandTimers()
   const onError = (message: string) => void logged.push(`error ${message}`)
-  const openRooms = new Rooms({ store, timers, onError, fold: foldHistory })
+  const openRooms = new Rooms({ store, timers, now, onError, fold: foldHistory })
   const options: AppOptions = {
     store,
     access: new Access({ store, timers, now, onError }),

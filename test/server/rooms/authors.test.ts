@@ -2,7 +2,7 @@ import { expect, test } from "vitest"
 import * as Y from "yjs"
 import { Close } from "../../../shared/protocol/close.ts"
 import { PaperMember } from "../../world/paper-member.ts"
-import { createWorld, type Guest, settle, type World } from "../../world/rooms-world.ts"
+import { createWorld, type Guest, type World } from "../../world/rooms-world.ts"
 
 const ADA = "a".repeat(22)
 const EVE = "e".repeat(22)
@@ -21,7 +21,7 @@ test("[WR18] what another guest writes under somebody's client id is refused, an
   const world = await createWorld()
   const ada = await world.join(new PaperMember(ADA))
   ada.write("ada ")
-  await settle()
+  await world.settle()
   const eve = await underTheIdOf(ada, EVE, world)
   const eveAgain = await underTheIdOf(ada, EVE, world)
 
@@ -29,7 +29,7 @@ test("[WR18] what another guest writes under somebody's client id is refused, an
   eveAgain.member.doc.getText("words").insert(0, "evil ")
   eveAgain.room.missing(eveAgain.seat, Y.encodeStateAsUpdate(eveAgain.member.doc))
   ada.write("more ")
-  await settle()
+  await world.settle()
 
   expect([wasClosed(eve), wasClosed(eveAgain), wasClosed(ada)]).toEqual([
     [Close.violation],
@@ -44,11 +44,11 @@ test("[WR18] a guest who comes back over a new line goes on under the same id", 
   const world = await createWorld()
   const ada = await world.join(new PaperMember(ADA))
   ada.write("ada ")
-  await settle()
+  await world.settle()
 
   const back = await underTheIdOf(ada, ADA, world)
   back.write("again ")
-  await settle()
+  await world.settle()
 
   expect(wasClosed(back)).toEqual([])
 })
@@ -57,11 +57,11 @@ test("[WR18] who has no cookie owns no id: a stock client may change its network
   const world = await createWorld()
   const phone = await world.join(new PaperMember("192.0.2.1"))
   phone.write("ada ")
-  await settle()
+  await world.settle()
 
   const elsewhere = await underTheIdOf(phone, "198.51.100.7", world)
   elsewhere.write("again ")
-  await settle()
+  await world.settle()
 
   expect(wasClosed(elsewhere)).toEqual([])
 })
@@ -75,7 +75,7 @@ test("[WR18] what is brought along from elsewhere is nobody's, and may be brough
   ada.room.missing(ada.seat, Y.encodeStateAsUpdate(old))
   old.getText("words").insert(0, "older ")
   ben.room.missing(ben.seat, Y.encodeStateAsUpdate(old))
-  await settle()
+  await world.settle()
 
   expect([wasClosed(ada), wasClosed(ben)]).toEqual([[], []])
 })

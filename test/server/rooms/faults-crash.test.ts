@@ -14,7 +14,7 @@ import { makeRoom } from "../../world/rooms.ts"
 import { type Guest, guestOf, settle, writing } from "../../world/rooms-world.ts"
 
 const open = (store: Store, timers = new HandTimers()): Rooms =>
-  new Rooms({ store, timers, fold: foldHistory, onError: () => undefined })
+  new Rooms({ store, timers, now: () => 0, fold: foldHistory, onError: () => undefined })
 
 async function seat(rooms: Rooms, key: DocumentKey, member = new PaperMember()): Promise<Guest> {
   const joined = await rooms.join(key, member)

@@ -11,7 +11,7 @@ import {
 } from "../../../shared/protocol/messages.ts"
 import { type Random, randomBySeed } from "../../harness/random.ts"
 import { awarenessOf } from "../../world/paper-member.ts"
-import { createWorld, settle, writing } from "../../world/rooms-world.ts"
+import { createWorld, writing } from "../../world/rooms-world.ts"
 
 const FRAMES = 3_000
 
@@ -62,7 +62,7 @@ test("[FA14] whoever sent a damaged frame is sent away, asked for what is missin
     const asked = sender.member.of("have").length
     deliver(sender.room, sender.seat, decoded.message)
     sender.room.barrier(sender.seat, 7)
-    await settle()
+    await world.settle()
     const outcome = {
       away: sender.member.of("closed").length > 0,
       asked: sender.member.of("have").length > asked,
@@ -82,7 +82,7 @@ test("[FA14] whoever sent a damaged frame is sent away, asked for what is missin
   for (const count of Object.values(ends)) expect(count).toBeGreaterThan(20)
   world.timers.pass(1_000)
   const fresh = await world.join()
-  await settle()
+  await world.settle()
   expect([fresh.member.doc.store.pendingStructs, fresh.member.doc.store.pendingDs]).toEqual([null, null])
   expect(witness.member.of("closed")).toEqual([])
   expect(witness.member.text).toBe(fresh.member.text)

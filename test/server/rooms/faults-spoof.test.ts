@@ -4,7 +4,7 @@ import { expect, test } from "vitest"
 import * as Y from "yjs"
 import { Close } from "../../../shared/protocol/close.ts"
 import { awarenessOf, PaperMember } from "../../world/paper-member.ts"
-import { createWorld, type Guest, settle, type World, writing } from "../../world/rooms-world.ts"
+import { createWorld, type Guest, type World, writing } from "../../world/rooms-world.ts"
 
 const ADA = "a".repeat(22)
 const EVE = "e".repeat(22)
@@ -26,7 +26,7 @@ test("[WR18] an id that its guest was only shown under yet is not written under 
 
   eve.write("evil ")
   ada.write("hello ")
-  await settle()
+  await world.settle()
 
   expect(eve.member.of("closed")).toEqual([{ kind: "closed", code: Close.violation }])
   expect(ada.member.of("closed")).toEqual([])
@@ -46,7 +46,7 @@ test("[WR18] an id that was written under does not become that of whoever is sho
   Y.applyUpdate(ada.member.doc, Y.encodeStateAsUpdate(old))
   ada.member.doc.clientID = TAB
   ada.write("and after ")
-  await settle()
+  await world.settle()
 
   expect(ada.member.of("closed")).toEqual([])
   const ben = await world.join()

@@ -3,7 +3,7 @@
 import { expect, test } from "vitest"
 import * as Y from "yjs"
 import { awarenessOf, PaperMember } from "../../world/paper-member.ts"
-import { createWorld, settle, writing } from "../../world/rooms-world.ts"
+import { createWorld, writing } from "../../world/rooms-world.ts"
 
 const MANY = 100
 const SLOW_MS = 30_000
@@ -23,7 +23,7 @@ test("[FA6] one who returns with nothing new costs nothing, however much was del
   const world = await createWorld(documentWithDeletes())
   const ben = await world.join()
   const ada = await world.join()
-  await settle()
+  await world.settle()
   const framesBefore = ben.member.frames
 
   for (let returns = 0; returns < MANY; returns++) {
@@ -32,7 +32,7 @@ test("[FA6] one who returns with nothing new costs nothing, however much was del
     again.room.missing(again.seat, Y.encodeStateAsUpdate(ada.member.doc))
     again.room.leave(again.seat)
   }
-  await settle()
+  await world.settle()
   world.timers.pass(1_000)
 
   expect(world.appended).toEqual([])
@@ -44,7 +44,7 @@ test("[FA6] one who asks for everything again and again, and tabs that repeat on
   const ada = await world.join()
   const tab = await world.join()
   const ben = await world.join()
-  await settle()
+  await world.settle()
 
   const update = ada.write("a ")
   for (let times = 0; times < MANY; times++) {
@@ -52,7 +52,7 @@ test("[FA6] one who asks for everything again and again, and tabs that repeat on
     tab.room.update(tab.seat, update)
     tab.room.missing(tab.seat, Y.encodeStateAsUpdate(ada.member.doc))
   }
-  await settle()
+  await world.settle()
   world.timers.pass(1_000)
 
   expect(world.appended.flat().length).toBe(1)
@@ -71,10 +71,10 @@ test("[FA7] updates before the first question, an answer nobody asked for and tw
   room.update(seat, writing(ada.doc, "early "))
   room.missing(seat, Y.encodeStateAsUpdate(ada.doc))
   room.barrier(seat, 1)
-  await settle()
+  await world.settle()
   const beforeAsking = ada.of("missing").length
   for (let times = 0; times < 2; times++) room.have(seat, Y.encodeStateVector(ada.doc))
-  await settle()
+  await world.settle()
   world.timers.pass(1_000)
 
   expect(beforeAsking).toBe(0)
@@ -95,9 +95,9 @@ test("[FA8] a room in which people only move about stores nothing, also when the
     world.timers.pass(50)
   }
   for (const { room, seat } of [ada, ben]) room.leave(seat)
-  await settle()
+  await world.settle()
   world.timers.pass(10_000)
-  await settle()
+  await world.settle()
 
   expect(ben.member.of("awareness").length).toBeGreaterThan(MANY / 2)
   expect([world.appended, world.snapshots]).toEqual([[], []])
@@ -112,16 +112,16 @@ test("[FA9] hundreds who come, write and go leave no room, and what is told does
     const guest = await world.join()
     guest.room.awareness(guest.seat, awarenessOf([guest.member.doc.clientID, 1, { user: { name: "Guest" } }]))
     if (visits % 20 === 0) guest.write("x")
-    await settle()
+    await world.settle()
     world.timers.pass(100)
     guest.room.leave(guest.seat)
   }
-  await settle()
+  await world.settle()
   world.timers.pass(10_000)
-  await settle()
+  await world.settle()
   const left = world.rooms.size
   const last = await world.join()
-  await settle()
+  await world.settle()
   world.timers.pass(1_000)
 
   expect(left).toBe(0)

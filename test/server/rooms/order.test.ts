@@ -5,7 +5,7 @@ import * as Y from "yjs"
 import type { DocumentKey } from "../../../server/storage/store.ts"
 import { type Random, randomBySeed } from "../../harness/random.ts"
 import { LineClient } from "../../world/line-client.ts"
-import { createWorld, settle, type World } from "../../world/rooms-world.ts"
+import { createWorld, type World } from "../../world/rooms-world.ts"
 
 const STEPS = 300
 const CLIENT_IDS = [11, 12, 13, 14]
@@ -60,7 +60,7 @@ async function step(
       client.askBarrier()
       break
     case 6:
-      await settle()
+      await world.settle()
       break
     case 7:
     case 8:
@@ -91,7 +91,7 @@ async function comeToRest(world: World, key: DocumentKey, clients: readonly Line
   world.setWritable(true)
   for (const client of clients) await client.connect(world.rooms, key)
   for (let round = 0; round < 20; round++) {
-    await settle()
+    await world.settle()
     world.timers.pass(6_000)
     for (const client of clients) client.deliver(1_000)
   }
@@ -122,7 +122,7 @@ test.each(Array.from({ length: 40 }, (_, index) => index + 1))(
     expect(clients.every(({ isQuiet }) => isQuiet)).toBe(true)
     for (const client of clients) client.cut()
     world.timers.pass(10_000)
-    await settle()
+    await world.settle()
     expect(world.rooms.size).toBe(0)
     const { snapshot, tail } = await world.store.load(key)
     const reopened = new Y.Doc()

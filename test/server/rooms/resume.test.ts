@@ -23,7 +23,7 @@ test("[WR19] who names a position is told theirs: with the document, and later a
   const stock = await world.join()
   ada.write("a ")
   ada.write("b ")
-  await settle()
+  await world.settle()
 
   const before = positionsOf(ada.member)
   world.timers.pass(3_000)
@@ -36,13 +36,13 @@ test("[WR19] nobody is said to have been told what still waits to be told", asyn
   const world = await createWorld()
   const ada = await world.join()
   ada.write("a ")
-  await settle()
+  await world.settle()
   world.timers.pass(2_498)
   const ben = await world.join(new PaperMember(), BEGINNING)
   ada.write("b ")
-  await settle()
+  await world.settle()
   ada.write("c ")
-  await settle()
+  await world.settle()
 
   world.timers.pass(3)
 
@@ -58,11 +58,11 @@ test("[WR19] who comes back with nothing missed is given nothing, though much wa
     ada.member.doc.getText("words").delete(1, 1)
   }
   ada.room.update(ada.seat, Y.encodeStateAsUpdate(ada.member.doc))
-  await settle()
+  await world.settle()
   const batches = world.appended.length
   ada.room.leave(ada.seat)
 
-  const member = await comeBack(world, ada, 201)
+  const member = await comeBack(world, ada, world.appended.flat().length)
 
   expect(member.sizes).toEqual([{ kind: "missing", bytes: NOTHING.length }])
   expect(world.appended.length).toBe(batches)
@@ -72,15 +72,15 @@ test("[WR19] who comes back is told what was missed and no more, and goes on", a
   const world = await createWorld()
   const [ada, ben] = [await world.join(), await world.join()]
   ada.write("long ".repeat(1_000))
-  await settle()
+  await world.settle()
   world.timers.pass(100)
   ben.room.leave(ben.seat)
   ada.write("missed ")
-  await settle()
+  await world.settle()
 
   const member = await comeBack(world, ben, 1)
   ada.write("after ")
-  await settle()
+  await world.settle()
   world.timers.pass(100)
 
   expect(member.text).toBe(`after missed ${"long ".repeat(1_000)}seed`)
@@ -97,7 +97,7 @@ test.each([
   ben.room.leave(ben.seat)
   for (let count = 0; count < updates; count++) {
     ada.write("x")
-    await settle()
+    await world.settle()
   }
 
   const member = await comeBack(world, ben, seq)
@@ -110,7 +110,7 @@ test("[WR19] under the same number another store has other updates: who lacks so
   const world = await createWorld()
   const ada = await world.join()
   ada.write("in the copy ")
-  await settle()
+  await world.settle()
   const stranger = new PaperMember()
 
   const member = await comeBack(world, { ...ada, member: stranger }, 1)
@@ -136,17 +136,17 @@ test("[WR19] while what is taken is not stored, who comes back waits for it", as
   const world = await createWorld()
   const [ada, ben] = [await world.join(), await world.join()]
   ada.write("a ")
-  await settle()
+  await world.settle()
   ben.room.leave(ben.seat)
   world.hold(true)
   ada.write("b ")
 
   const member = Object.assign(new PaperMember(), { doc: ben.member.doc })
   await world.join(member, { since: { epoch: 0, seq: 1 } })
-  await settle()
+  await world.settle()
   const early = member.of("missing").length
   world.hold(false)
-  await settle()
+  await world.settle()
 
   expect(early).toBe(0)
   expect(member.text).toBe("b a seed")

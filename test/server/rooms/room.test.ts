@@ -3,7 +3,7 @@ import * as Y from "yjs"
 import { foldHistory } from "../../../server/rooms/fold.ts"
 import { Close } from "../../../shared/protocol/close.ts"
 import { PaperMember } from "../../world/paper-member.ts"
-import { createWorld, settle, writing } from "../../world/rooms-world.ts"
+import { createWorld, writing } from "../../world/rooms-world.ts"
 
 test("[SV1] an update is told to others only after the log has it", async () => {
   const world = await createWorld()
@@ -12,10 +12,10 @@ test("[SV1] an update is told to others only after the log has it", async () => 
   world.hold(true)
 
   ada.write("a ")
-  await settle()
+  await world.settle()
   const before = ben.member.text
   world.hold(false)
-  await settle()
+  await world.settle()
 
   expect([before, ben.member.text]).toEqual(["seed", "a seed"])
   expect(world.appended.length).toBe(1)
@@ -27,12 +27,12 @@ test("[SV1] a newcomer is not given what is not stored yet", async () => {
   world.hold(true)
 
   ada.write("a ")
-  await settle()
+  await world.settle()
   const ben = await world.join()
-  await settle()
+  await world.settle()
   const before = ben.member.of("missing")
   world.hold(false)
-  await settle()
+  await world.settle()
 
   expect(before).toEqual([])
   expect(ben.member.text).toBe("a seed")
@@ -43,12 +43,12 @@ test("[SV1] what is taken while a newcomer waits is not in its answer, and told 
   const ada = await world.join()
   world.hold(true)
   ada.write("a ")
-  await settle()
+  await world.settle()
   const ben = await world.join()
   ada.write("b ")
 
   world.hold(false)
-  await settle()
+  await world.settle()
 
   expect(ben.member.of("missing")).toEqual([{ kind: "missing", text: "a seed" }])
   world.timers.pass(50)
@@ -62,10 +62,10 @@ test("[SV2] a barrier is answered only once everything before it is stored", asy
 
   ada.write("a ")
   ada.room.barrier(ada.seat, 7)
-  await settle()
+  await world.settle()
   const before = ada.member.of("barrier")
   world.hold(false)
-  await settle()
+  await world.settle()
 
   expect(before).toEqual([])
   expect(ada.member.of("barrier")).toEqual([{ kind: "barrier", number: 7 }])
@@ -78,7 +78,7 @@ test("[SV2] a barrier after nothing, and after what was known already, is answer
   ada.room.barrier(ada.seat, 1)
   ada.room.missing(ada.seat, Y.encodeStateAsUpdate(ada.member.doc))
   ada.room.barrier(ada.seat, 2)
-  await settle()
+  await world.settle()
 
   expect(ada.member.of("barrier").map(({ number }) => number)).toEqual([1, 2])
   expect(world.appended).toEqual([])
@@ -93,10 +93,10 @@ test("[SV2] a barrier after another's unstored update waits for that too, as it 
   const update = ada.write("a ")
   again.room.missing(again.seat, update)
   again.room.barrier(again.seat, 3)
-  await settle()
+  await world.settle()
   const before = again.member.of("barrier").length
   world.hold(false)
-  await settle()
+  await world.settle()
 
   expect([before, again.member.of("barrier").length]).toEqual([0, 1])
 })
@@ -107,12 +107,12 @@ test("[SV6] the same update delivered again is not stored again and not told aga
   const ben = await world.join()
 
   const update = ada.write("a ")
-  await settle()
+  await world.settle()
   world.timers.pass(100)
   const frames = ben.member.frames
   ada.room.update(ada.seat, update)
   ada.room.missing(ada.seat, Y.encodeStateAsUpdate(ada.member.doc))
-  await settle()
+  await world.settle()
   world.timers.pass(100)
 
   expect(world.appended.flat().length).toBe(1)
@@ -123,12 +123,12 @@ test("[SV6] of an update that is half known, only the new part is stored", async
   const world = await createWorld()
   const ada = await world.join()
   ada.write("a ")
-  await settle()
+  await world.settle()
   const whole = Y.encodeStateAsUpdate(ada.member.doc)
 
   writing(ada.member.doc, "b ")
   ada.room.missing(ada.seat, Y.encodeStateAsUpdate(ada.member.doc))
-  await settle()
+  await world.settle()
 
   const [, second] = world.appended.flat()
   expect(second?.update.length).toBeLessThan(whole.length)
@@ -150,10 +150,10 @@ test("[SV8] an update without its predecessors is not stored, told or answered; 
   ada.room.update(ada.seat, second)
   ada.room.barrier(ada.seat, 1)
   ada.room.update(ada.seat, second)
-  await settle()
+  await world.settle()
   const during = { stored: world.appended.length, text: ben.member.text, barriers: ada.member.of("barrier") }
   ada.room.missing(ada.seat, Y.mergeUpdates([first, second]))
-  await settle()
+  await world.settle()
   world.timers.pass(100)
 
   expect(asked() - askedBefore).toBe(1)
@@ -182,10 +182,10 @@ test("[SV4] while the store cannot write nobody is told or answered, all are inf
 
   ada.write("a ")
   ada.room.barrier(ada.seat, 1)
-  await settle()
+  await world.settle()
   ada.write("b ")
   ada.room.barrier(ada.seat, 2)
-  await settle()
+  await world.settle()
   const during = {
     text: ben.member.text,
     barriers: ada.member.of("barrier"),
@@ -193,7 +193,7 @@ test("[SV4] while the store cannot write nobody is told or answered, all are inf
   }
   world.setWritable(true)
   world.timers.pass(10_000)
-  await settle()
+  await world.settle()
   world.timers.pass(100)
 
   expect(during).toEqual({ text: "seed", barriers: [], cannotWrite: true })
@@ -209,14 +209,14 @@ test("[SV4] while the store cannot write, a newcomer opens the room as it is sto
   const ada = await world.join()
   world.setWritable(false)
   ada.write("a ")
-  await settle()
+  await world.settle()
 
   const ben = await world.join()
-  await settle()
+  await world.settle()
   const during = ben.member.text
   world.setWritable(true)
   world.timers.pass(10_000)
-  await settle()
+  await world.settle()
 
   expect(ben.member.of("trouble")[0]).toEqual({ kind: "trouble", cannotWrite: true })
   expect([during, ben.member.text]).toEqual(["seed", "a seed"])
@@ -227,12 +227,12 @@ test("[SV4] a newcomer who was waiting when the store began to fail opens the ro
   const ada = await world.join()
   world.hold(true)
   ada.write("a ")
-  await settle()
+  await world.settle()
   const ben = await world.join()
   world.setWritable(false)
 
   world.hold(false)
-  await settle()
+  await world.settle()
 
   expect(ben.member.of("missing")).toEqual([{ kind: "missing", text: "seed" }])
 })
@@ -245,7 +245,7 @@ test("[WR5] what does not decode ends its sender and nobody else, and leaves no 
 
   ada.room.update(ada.seat, Uint8Array.of(1, 2, 3, 255))
   ada.room.barrier(ada.seat, 1)
-  await settle()
+  await world.settle()
 
   expect(ada.member.of("closed")).toEqual([{ kind: "closed", code: Close.violation }])
   expect(ada.member.of("barrier")).toEqual([])
@@ -268,7 +268,7 @@ test("[SV7] a long tail is folded into a snapshot that holds exactly what was st
 
   for (let count = 0; count < 258; count++) {
     ada.write("x")
-    await settle()
+    await world.settle()
   }
   const [snapshot] = world.snapshots
   const stored = await world.store.load({ room: world.room, document: "content" })
@@ -284,7 +284,7 @@ test("[SV7] an update that arrives while the snapshot is being made stays in the
   const world = await createWorld()
   const ada = await world.join()
   ada.write("a ")
-  await settle()
+  await world.settle()
   world.hold(true)
   ada.write("b ")
   const compacting = ada.room.compact()
@@ -292,7 +292,7 @@ test("[SV7] an update that arrives while the snapshot is being made stays in the
 
   world.hold(false)
   await compacting
-  await settle()
+  await world.settle()
 
   expect(world.snapshots.map(({ seq }) => seq)).toEqual([2])
   expect(ada.room.tailCount).toBe(1)
@@ -304,13 +304,13 @@ test("[SV7] a snapshot that cannot be stored costs nothing: the log has it all, 
   const world = await createWorld()
   const ada = await world.join()
   ada.write("a ")
-  await settle()
+  await world.settle()
   world.setWritable(false)
 
   await ada.room.compact()
   world.setWritable(true)
   ada.write("b ")
-  await settle()
+  await world.settle()
 
   expect(world.errors).toEqual(["A snapshot could not be stored"])
   const { tail } = await world.store.load({ room: world.room, document: "content" })
@@ -330,16 +330,16 @@ test("[SV9] a room goes on from its snapshot, with what came while that was made
   ada.write("gone ".repeat(100))
   ada.member.doc.getText("words").delete(0, 500)
   ada.room.update(ada.seat, Y.encodeStateAsUpdate(ada.member.doc))
-  await settle()
+  await world.settle()
   const compacting = ada.room.compact()
   ada.write("meanwhile ")
-  await settle()
+  await world.settle()
 
   finish()
   await compacting
   const ben = await world.join()
   ada.write("after ")
-  await settle()
+  await world.settle()
   world.timers.pass(50)
 
   const [snapshot] = world.snapshots
@@ -358,7 +358,7 @@ test("[SV9] a document that does not fold keeps what is stored, and is not tried
 
   for (let count = 0; count < 600; count++) {
     ada.write("x")
-    await settle()
+    await world.settle()
   }
 
   expect(tries).toBe(2)
@@ -375,7 +375,7 @@ test("[WR1] nobody is told anything before it has been given the document", asyn
   const joined = await world.rooms.join({ room: world.room, document: "content" }, ben)
 
   ada.write("a ")
-  await settle()
+  await world.settle()
 
   expect(joined.kind).toBe("joined")
   expect(ben.heard).toEqual([{ kind: "have" }])

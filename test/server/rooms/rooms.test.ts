@@ -4,7 +4,7 @@ import type { DocumentKey } from "../../../server/storage/store.ts"
 import type { RoomId } from "../../../shared/ids.ts"
 import { Close } from "../../../shared/protocol/close.ts"
 import { PaperMember } from "../../world/paper-member.ts"
-import { createWorld, settle, type World } from "../../world/rooms-world.ts"
+import { createWorld, type World } from "../../world/rooms-world.ts"
 
 const keyOf = (world: World): DocumentKey => ({ room: world.room, document: "content" })
 
@@ -51,13 +51,13 @@ test("[RM2] a room leaves memory after its last member, and the next finds every
   const ada = await world.join()
   const ben = await world.join()
   ada.write("a ")
-  await settle()
+  await world.settle()
 
   ada.room.leave(ada.seat)
-  await settle()
+  await world.settle()
   const withBen = world.rooms.size
   ben.room.leave(ben.seat)
-  await settle()
+  await world.settle()
   const empty = world.rooms.size
   const cleo = await world.join()
 
@@ -71,14 +71,14 @@ test("[RM2] a room is not let go before its last update is stored; one who joins
   const ada = await world.join()
   world.hold(true)
   ada.write("a ")
-  await settle()
+  await world.settle()
 
   ada.room.leave(ada.seat)
-  await settle()
+  await world.settle()
   const size = world.rooms.size
   const ben = await world.join()
   world.hold(false)
-  await settle()
+  await world.settle()
 
   expect(size).toBe(1)
   expect(world.loads()).toBe(1)
@@ -95,17 +95,17 @@ test.each([0, 1, 2, 3, 4, 5, 6, 7, 8])(
     world.store.saveSnapshot = (key, snapshot) => held.then(() => save(key, snapshot))
     const ada = await world.join()
     ada.write("a ")
-    await settle()
+    await world.settle()
     ada.room.leave(ada.seat)
-    await settle()
+    await world.settle()
 
     release()
     for (let turn = 0; turn < turns; turn++) await Promise.resolve()
     const ben = await world.join()
-    await settle()
+    await world.settle()
     const cleo = await world.join()
     ben.write("b ")
-    await settle()
+    await world.settle()
     world.timers.pass(100)
 
     expect(cleo.member.text).toBe("b a seed")
@@ -116,13 +116,13 @@ test("[RM2] a room whose snapshot cannot be stored is let go all the same, and n
   const world = await createWorld()
   const ada = await world.join()
   ada.write("a ")
-  await settle()
+  await world.settle()
   world.setWritable(false)
 
   ada.room.leave(ada.seat)
-  await settle()
+  await world.settle()
   world.timers.pass(5_000)
-  await settle()
+  await world.settle()
   const size = world.rooms.size
   world.setWritable(true)
   const ben = await world.join()
@@ -151,7 +151,7 @@ test("[RM3] a damaged room is shown and refuses edits with a reason; it is never
   ada.write("a ")
   ada.room.barrier(ada.seat, 1)
   ada.room.leave(ada.seat)
-  await settle()
+  await world.settle()
 
   expect(await world.rooms.readOnlyReason(keyOf(world))).toBe("A part could not be read.")
   expect(ada.member.of("denied").length).toBe(2)
@@ -182,11 +182,11 @@ test("[SV5] closing stores what has arrived, then sends everybody away to come b
   world.hold(true)
   ada.write("a ")
   ada.room.barrier(ada.seat, 1)
-  await settle()
+  await world.settle()
 
   const closing = world.rooms.close(5_000)
   const late = await world.rooms.join(keyOf(world), new PaperMember())
-  await settle()
+  await world.settle()
   const before = ada.member.of("closed")
   world.hold(false)
   await closing
@@ -204,7 +204,7 @@ test("[SV5] closing does not wait for ever for a store that does not write", asy
   const ada = await world.join()
   world.setWritable(false)
   ada.write("a ")
-  await settle()
+  await world.settle()
 
   const closing = world.rooms.close(5_000)
   world.timers.pass(5_000)
@@ -221,12 +221,12 @@ test("[SV10] when the server stops, many members are sent away in slices, and wh
   const steps: number[] = []
 
   const closing = world.rooms.close(1_000)
-  await settle()
+  await world.settle()
   steps.push(gone())
   guests.find(({ member }) => member.of("closed").length === 0)?.write("last words ")
   for (let slice = 0; slice < 3; slice++) {
     world.timers.pass(667)
-    await settle()
+    await world.settle()
     steps.push(gone())
   }
   await closing
