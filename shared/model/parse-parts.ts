@@ -1,6 +1,7 @@
 // Which lines of a page belong to which block. Owns the recognition of the blocks' headings and of where a block's
 // items end; what the lines in between mean is decided in parse.ts.
 import type { BlockId } from "../ids.ts"
+import { blockNames } from "./block-names.ts"
 import type { Template } from "./blocks.ts"
 import { goesOn, type Line, splitAtBullet } from "./parse-lines.ts"
 import { startsSection } from "./parse-prose.ts"
@@ -34,35 +35,20 @@ export function partsOf(lines: readonly Line[], template: Template): Part[] {
 
 /** Reads a block's heading: alone on its line, or with its items glued behind it. */
 function headingReader(template: Template): (line: Line) => Part | undefined {
-  const titles = new Map(template.blocks.map(block => [keyOf(block.title), block.id]))
-  const names = new Map(
-    template.blocks.flatMap(({ id, aliases }) => aliases.map(alias => [keyOf(alias), id])),
-  )
-  for (const [title, id] of titles) names.set(title, id)
+  const names = blockNames(template)
   return line => {
     if (line.bullet) return undefined
-    const alone = names.get(keyOf(line.text))
+    const alone = names.named(line.text)
     if (alone) return { block: alone, lines: [] }
     const glued = splitAtBullet(line.text)
-    const before = glued && names.get(keyOf(glued.before))
+    const before = glued && names.named(glued.before)
     if (before) return { block: before, lines: glued.items }
     // `Channels: shops and fairs`. By its full title only: "Revenue: 5M" is a figure of the article.
     const { title, detail } = splitTitle(line.text)
-    const named = detail === "" ? undefined : titles.get(keyOf(title))
+    const named = detail === "" ? undefined : names.titled(title)
     return named && { block: named, lines: [{ ...line, text: detail }] }
   }
 }
-
-/** A heading as it is compared: without number, colon, case and the make of apostrophes and ampersands. */
-const keyOf = (heading: string): string =>
-  heading
-    .toLowerCase()
-    .replace(/^\(?(?:\d{1,2}|[ivx]{1,5})[.):]\s*/, "")
-    .replace(/[’‘]/g, "'")
-    .replace(/&/g, "and")
-    .replace(/[*_:：]/g, "")
-    .replace(/\s+/g, " ")
-    .trim()
 
 /** Whether a line is one more of a block's items, or goes on with the last; if not, the block has ended. */
 function isItemOf(items: readonly Line[], line: Line, next: Line | undefined): boolean {
