@@ -125,6 +125,16 @@ export function splitTitle(line: string): { title: string; detail: string } {
   return { title: line.slice(0, colon.index), detail: detail.trim() }
 }
 
+const MAX_NAME_LENGTH = 60
+
+/** What a card is called in a sentence: its title, or its first words. */
+export function nameOfText(text: RichText): string {
+  const first = plainText(text).split("\n")[0] ?? ""
+  const name = splitTitle(first).title.trim()
+  if (name === "") return "Empty card"
+  return name.length > MAX_NAME_LENGTH ? `${name.slice(0, MAX_NAME_LENGTH - 1).trimEnd()}…` : name
+}
+
 /** A paragraph of plain words; an empty one for "". */
 export const paragraph = (words: string): RichNode =>
   words === "" ? { type: "paragraph" } : { type: "paragraph", content: [{ type: "text", text: words }] }
