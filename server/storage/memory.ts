@@ -3,8 +3,10 @@
 import { randomBytes } from "node:crypto"
 import { createMemoryAccess } from "./memory-access.ts"
 import { createMemoryDiscussion } from "./memory-discussion.ts"
+import { createMemoryVersions } from "./memory-versions.ts"
 import {
   type DocumentKey,
+  type LoggedUpdate,
   type NewUpdate,
   type RoomRecord,
   type Store,
@@ -24,7 +26,7 @@ interface History {
   head: number
   /** At most two, oldest first. */
   snapshots: StoredUpdate[]
-  updates: StoredUpdate[]
+  updates: LoggedUpdate[]
   writers: Map<number, Writer>
 }
 
@@ -34,9 +36,11 @@ export function createMemoryStore({ isWritable = () => true }: MemoryStoreOption
   const histories = new Map<string, History>()
   const secrets = new Map<string, Uint8Array>()
   const discussion = createMemoryDiscussion()
+  const versions = createMemoryVersions()
   const access = createMemoryAccess(room => {
     rooms.delete(room)
     discussion.forgetRoom(room)
+    versions.forgetRoom(room)
     for (const [name, named] of names) if (named.id === room) names.delete(name)
     for (const name of histories.keys()) if (name.startsWith(`${room}/`)) histories.delete(name)
   })
@@ -81,9 +85,14 @@ export function createMemoryStore({ isWritable = () => true }: MemoryStoreOption
     for (const writer of provenance?.writers ?? [])
       if (!history.writers.has(writer.client)) history.writers.set(writer.client, writer)
     // Copied: callers pass views of frames whose memory is used again.
-    history.updates.push({ seq: history.head, update: new Uint8Array(update) })
+    const { at = 0, by } = provenance ?? {}
+    const row = { seq: history.head, update: new Uint8Array(update), at }
+    history.updates.push(by === undefined ? row : { ...row, by })
     return history.head
   }
+
+  const updatesSince = (rows: readonly LoggedUpdate[], since: number): StoredUpdate[] =>
+    rows.filter(({ seq }) => seq > since).map(({ seq, update }) => ({ seq, update }))
 
   function keepSnapshot(key: DocumentKey, { seq, update }: StoredUpdate): void {
     const history = historyOf(key)
@@ -97,13 +106,13 @@ export function createMemoryStore({ isWritable = () => true }: MemoryStoreOption
   function read(key: DocumentKey): StoredDocument {
     const history = histories.get(nameOf(key))
     const snapshot = history?.snapshots.at(-1)
-    const tail = history?.updates.filter(row => row.seq > (snapshot?.seq ?? 0)) ?? []
+    const tail = updatesSince(history?.updates ?? [], snapshot?.seq ?? 0)
     return snapshot ? { snapshot, tail } : { tail }
   }
 
   function tailSince(key: DocumentKey, seq: number, most: TailLimits): StoredUpdate[] | undefined {
     const { head, updates } = historyOf(key)
-    const tail = updates.filter(row => row.seq > seq)
+    const tail = updatesSince(updates, seq)
     const bytes = tail.reduce((sum, { update }) => sum + update.length, 0)
     const isWhole = seq <= head && tail.length === head - seq
     return isWhole && tail.length <= most.updates && bytes <= most.bytes ? tail : undefined
@@ -148,6 +157,12 @@ export function createMemoryStore({ isWritable = () => true }: MemoryStoreOption
     async tailSince(key, seq, most) {
       mayRead()
       return tailSince(key, seq, most)
+    },
+    async log(key) {
+      mayRead()
+      const { snapshots, updates } = historyOf(key)
+      const [base] = snapshots
+      return { ...(base && { base }), rows: updates.filter(row => row.seq > (base?.seq ?? 0)) }
     },
     async saveSnapshot(key, snapshot) {
       mayWrite()
@@ -228,6 +243,44 @@ export function createMemoryStore({ isWritable = () => true }: MemoryStoreOption
     async deliveries(room, limit) {
       mayRead()
       return discussion.deliveries(room, limit)
+    },
+    async versions(room) {
+      mayRead()
+      return versions.versions(room)
+    },
+    async versionBytes(room, id) {
+      mayRead()
+      return versions.versionBytes(room, id)
+    },
+    async keepVersion(version, bytes) {
+      mayWrite()
+      versions.keepVersion(version, bytes)
+    },
+    async changeVersion(room, id, change) {
+      mayWrite()
+      versions.changeVersion(room, id, change)
+    },
+    async dropVersions(room, ids) {
+      mayWrite()
+      versions.dropVersions(room, ids)
+    },
+    async frozenVersion(frozenHash) {
+      mayRead()
+      const found = versions.frozenVersion(frozenHash)
+      const isThere = found && access.access(found.room).standing?.deletedAt === undefined
+      return isThere ? found : undefined
+    },
+    async canvasChanges(room) {
+      mayRead()
+      return versions.canvasChanges(room)
+    },
+    async addCanvasChanges(room, seq, changes) {
+      mayWrite()
+      versions.addCanvasChanges(room, seq, changes)
+    },
+    async changersSince(room, at) {
+      mayRead()
+      return versions.changersSince(room, at)
     },
     async secret(name) {
       mayRead()

@@ -4,11 +4,12 @@ import { sql as rooms } from "./migrations/0001-rooms.ts"
 import { sql as access } from "./migrations/0002-access.ts"
 import { sql as discussion } from "./migrations/0003-discussion.ts"
 import { sql as provenance } from "./migrations/0004-provenance.ts"
+import { sql as versions } from "./migrations/0005-versions.ts"
 import type { Database } from "./sqlite-driver.ts"
 import { transact } from "./transact.ts"
 
 /** Step n brings version n - 1 to n. Append only. */
-const steps: readonly string[] = [rooms, access, discussion, provenance]
+const steps: readonly string[] = [rooms, access, discussion, provenance, versions]
 
 const versionOf = (db: Database): number => Number(db.prepare("PRAGMA user_version").get()?.user_version)
 

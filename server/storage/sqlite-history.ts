@@ -5,7 +5,16 @@
 // 3. A row is removed only by the statement that sees, in the same transaction, two snapshots at or beyond it.
 import { checksumOf, intactUpdate } from "./checksum.ts"
 import type { Database, Row } from "./sqlite-driver.ts"
-import type { DocumentKey, NewUpdate, StoredDocument, StoredUpdate, TailLimits, Writer } from "./store.ts"
+import type {
+  DocumentKey,
+  LoggedUpdate,
+  NewUpdate,
+  StoredDocument,
+  StoredLog,
+  StoredUpdate,
+  TailLimits,
+  Writer,
+} from "./store.ts"
 
 const DAMAGED =
   "Part of this room's stored data is damaged. It can be read as far as it is intact, but not changed."
@@ -33,6 +42,9 @@ export function prepareHistory(db: Database) {
   )
   const selectTail = db.prepare(
     "SELECT seq, bytes, checksum FROM updates WHERE room = ? AND document = ? AND seq > ? ORDER BY seq",
+  )
+  const selectLogged = db.prepare(
+    "SELECT seq, bytes, checksum, at, by FROM updates WHERE room = ? AND document = ? AND seq > ? ORDER BY seq",
   )
   const measureTail = db.prepare(
     `SELECT count(*) AS count, coalesce(sum(length(bytes)), 0) AS bytes
@@ -99,6 +111,21 @@ export function prepareHistory(db: Database) {
       return tail.length === rows.length ? tail : undefined
     },
 
+    log(key: DocumentKey): StoredLog | undefined {
+      const { room, document } = key
+      const snapshots = selectSnapshots.all(room, document)
+      const base = newestIntact([...snapshots].reverse())
+      if (!base && snapshots.length > 0) return undefined
+      const rows = selectLogged.all(room, document, base?.seq ?? 0)
+      const run = intactRun(rows, base?.seq ?? 0)
+      const isWhole = run.length === rows.length && (base?.seq ?? 0) + run.length === headOf(key)
+      if (!isWhole) return undefined
+      return {
+        ...(base && { base }),
+        rows: run.map((update, index) => ({ ...update, ...sourceOf(rows[index]) })),
+      }
+    },
+
     saveSnapshot(key: DocumentKey, snapshot: StoredUpdate): void {
       const { room, document } = key
       if (snapshot.seq > headOf(key))
@@ -115,6 +142,10 @@ export function prepareHistory(db: Database) {
     },
   }
 }
+
+/** The table is STRICT, so the columns hold what was put in. */
+const sourceOf = ({ at, by }: Row = {}): Pick<LoggedUpdate, "at" | "by"> =>
+  ({ at, ...(typeof by === "string" && { by }) }) as Pick<LoggedUpdate, "at" | "by">
 
 function newestIntact(newestFirst: readonly Row[]): StoredUpdate | undefined {
   for (const row of newestFirst) {

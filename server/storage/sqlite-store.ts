@@ -7,6 +7,7 @@ import { prepareDiscussion } from "./sqlite-discussion.ts"
 import type { Database, Row } from "./sqlite-driver.ts"
 import { isCorruption } from "./sqlite-driver.ts"
 import { prepareHistory } from "./sqlite-history.ts"
+import { prepareVersions } from "./sqlite-versions.ts"
 import type { NewUpdate, RoomRecord, Store, StoredDocument } from "./store.ts"
 import { transact } from "./transact.ts"
 
@@ -34,6 +35,7 @@ export function createSqliteStore(
   const history = prepareHistory(db)
   const access = prepareAccess(db)
   const discussion = prepareDiscussion(db)
+  const versions = prepareVersions(db)
   const insertRoom = db.prepare(
     "INSERT INTO rooms (id, title, created_at, schema, epoch) VALUES (?, ?, ?, ?, ?)",
   )
@@ -73,6 +75,7 @@ export function createSqliteStore(
   return {
     ...access,
     ...discussion,
+    ...versions,
     appendTogether,
     namedRoom,
     secret,
@@ -93,6 +96,7 @@ export function createSqliteStore(
     load: key => readable(() => history.load(key)),
     writers: key => history.writers(key),
     tailSince: (key, seq, most) => history.tailSince(key, seq, most),
+    log: key => history.log(key),
     saveSnapshot: (key, snapshot) => transact(db, () => history.saveSnapshot(key, snapshot)),
     checkWritable: () => void check.run(),
     close() {

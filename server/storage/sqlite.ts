@@ -20,12 +20,14 @@ import {
   type RoomRecord,
   type Store,
   type StoredDocument,
+  type StoredLog,
   type StoredUpdate,
   StoreUnavailable,
   type TailLimits,
   type Writer,
 } from "./store.ts"
 import type { StoreAnswer, StoreCall, StoreRequest, StoreStart } from "./store-messages.ts"
+import type { KnownChanges, VersionBytes, VersionRecord, VersionStore } from "./version-store.ts"
 
 export interface SqliteStoreOptions {
   /** The database file; its folder exists. */
@@ -135,6 +137,10 @@ class WorkerStore implements Store {
     return this.#ask("tailSince", [{ room, document }, seq, most])
   }
 
+  log({ room, document }: DocumentKey): Promise<StoredLog | undefined> {
+    return this.#ask("log", [{ room, document }])
+  }
+
   saveSnapshot({ room, document }: DocumentKey, { seq, update }: StoredUpdate): Promise<void> {
     const copy = copyOf(update)
     return this.#ask(
@@ -221,6 +227,42 @@ class WorkerStore implements Store {
 
   deliveries(...given: Parameters<DiscussionStore["deliveries"]>): Promise<DeliveryRecord[]> {
     return this.#ask("deliveries", given)
+  }
+
+  versions(room: RoomId): Promise<VersionRecord[]> {
+    return this.#ask("versions", [room])
+  }
+
+  versionBytes(...given: Parameters<VersionStore["versionBytes"]>): Promise<VersionBytes | undefined> {
+    return this.#ask("versionBytes", given)
+  }
+
+  keepVersion(...given: Parameters<VersionStore["keepVersion"]>): Promise<void> {
+    return this.#ask("keepVersion", given)
+  }
+
+  changeVersion(...given: Parameters<VersionStore["changeVersion"]>): Promise<void> {
+    return this.#ask("changeVersion", given)
+  }
+
+  dropVersions(...given: Parameters<VersionStore["dropVersions"]>): Promise<void> {
+    return this.#ask("dropVersions", given)
+  }
+
+  frozenVersion(frozenHash: Uint8Array): Promise<VersionRecord | undefined> {
+    return this.#ask("frozenVersion", [copyOf(frozenHash)])
+  }
+
+  canvasChanges(room: RoomId): Promise<KnownChanges> {
+    return this.#ask("canvasChanges", [room])
+  }
+
+  addCanvasChanges(...given: Parameters<VersionStore["addCanvasChanges"]>): Promise<void> {
+    return this.#ask("addCanvasChanges", given)
+  }
+
+  changersSince(...given: Parameters<VersionStore["changersSince"]>): Promise<Holder[]> {
+    return this.#ask("changersSince", given)
   }
 
   secret(name: string): Promise<Uint8Array> {

@@ -7,6 +7,7 @@ import type { DocumentName } from "../../shared/api.ts"
 import type { GuestId, RoomId } from "../../shared/ids.ts"
 import type { AccessStore } from "./access-store.ts"
 import type { DiscussionStore } from "./discussion-store.ts"
+import type { VersionStore } from "./version-store.ts"
 
 export interface RoomRecord {
   id: RoomId
@@ -63,6 +64,17 @@ export interface StoredDocument {
   damage?: string
 }
 
+/** A row of the log with where it comes from. */
+export interface LoggedUpdate extends StoredUpdate, Pick<Provenance, "at" | "by"> {}
+
+/** A document's past, as far back as the store has it. */
+export interface StoredLog {
+  /** The oldest snapshot that is kept and intact; absent where the log begins with the document. */
+  base?: StoredUpdate
+  /** Every update since, in order and without gaps. */
+  rows: LoggedUpdate[]
+}
+
 /** How much of a log is worth reading. */
 export interface TailLimits {
   updates: number
@@ -74,7 +86,7 @@ export class StoreUnavailable extends Error {
   override name = "StoreUnavailable"
 }
 
-export interface Store extends AccessStore, DiscussionStore {
+export interface Store extends AccessStore, DiscussionStore, VersionStore {
   /** Makes a room with its first snapshots, all or nothing. */
   createRoom(room: RoomRecord, snapshots: Partial<Record<DocumentName, Uint8Array>>): Promise<void>
   /**
@@ -106,6 +118,8 @@ export interface Store extends AccessStore, DiscussionStore {
    * @returns undefined where the log does not reach back that far, is damaged there, or holds more than `most` since.
    */
   tailSince(key: DocumentKey, seq: number, most: TailLimits): Promise<StoredUpdate[] | undefined>
+  /** @returns everything that is kept of a document, or undefined where part of it is damaged. */
+  log(key: DocumentKey): Promise<StoredLog | undefined>
   /**
    * Stores a snapshot that contains every update up to and with `seq`, then removes the updates that the snapshot
    * before it contains, in one transaction. Two snapshots are kept. Does nothing where a newer one is there already.
