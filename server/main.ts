@@ -26,6 +26,8 @@ import {
   MAX_COMMENTS_PER_SECOND,
   MAX_ENTRIES_BURST,
   MAX_ENTRIES_PER_SECOND,
+  MAX_EXPORTS_BURST,
+  MAX_EXPORTS_PER_SECOND,
   MAX_NEW_ROOMS_BURST,
   MAX_NEW_ROOMS_PER_SECOND,
   MAX_PASSWORD_TRIES_BURST,
@@ -48,6 +50,7 @@ import { createPost } from "./discussion/post.ts"
 import { publicAddresses } from "./discussion/reachable.ts"
 import { Webhooks } from "./discussion/webhooks.ts"
 import { findOrMakeExample } from "./first-run.ts"
+import { Exports } from "./formats/exports.ts"
 import { createApp } from "./http/app.ts"
 import { createRateLimit } from "./http/rate-limit.ts"
 import { createLog, type Log } from "./log.ts"
@@ -99,6 +102,7 @@ async function serve(config: Config, log: Log, store: Store): Promise<void> {
   const timers = new Wheel(steadyNow)
   const onError = (message: string, error: unknown) => log.error({ err: error }, message)
   const compactor = new Compactor(timers)
+  const exports = new Exports(timers)
   const access = new Access({ store, timers, now, onError })
   const stopPurging = keepPurging({ store, now, onError })
   const rooms = new Rooms({ store, timers, now, onError, fold: compactor.fold })
@@ -134,6 +138,7 @@ async function serve(config: Config, log: Log, store: Store): Promise<void> {
     access,
     rooms,
     discussions,
+    exports,
     mayReach,
     guests,
     log,
@@ -170,6 +175,11 @@ async function serve(config: Config, log: Log, store: Store): Promise<void> {
       perSecond: MAX_REQUESTS_PER_SECOND,
       now: steadyNow,
     }),
+    mayExport: createRateLimit({
+      burst: MAX_EXPORTS_BURST,
+      perSecond: MAX_EXPORTS_PER_SECOND,
+      now: steadyNow,
+    }),
     addressIn,
     isSecure: origins.some(origin => origin.startsWith("https:")),
     clientFolder: path.join(root, "dist", "client"),
@@ -200,7 +210,7 @@ async function serve(config: Config, log: Log, store: Store): Promise<void> {
       },
       async closeRooms() {
         await rooms.close(FLUSH_MS)
-        await compactor.close()
+        await Promise.all([compactor.close(), exports.close()])
         timers.close()
       },
       closeSockets: () => wire.close(),

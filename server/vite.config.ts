@@ -15,6 +15,7 @@ export default defineConfig({
         main: "main.ts",
         "store-worker": "storage/store-worker.ts",
         "compaction-worker": "rooms/compaction-worker.ts",
+        "export-worker": "formats/export-worker.ts",
       },
     },
   },

@@ -14,7 +14,7 @@ export interface WorkerLineOptions {
 export type Outcome<Answer> =
   | { kind: "answered"; answer: Answer }
   | { kind: "failed"; reason: string }
-  /** The server ends. */
+  /** The server ends, or whoever asked no longer wants to know. */
   | { kind: "abandoned" }
 
 interface Job<Question, Answer> {
@@ -38,13 +38,28 @@ export class WorkerLine<Question, Answer> {
     return this.#queue.length + (this.#current ? 1 : 0)
   }
 
-  /** Answers in its turn; `question` is copied when that comes. Never rejects. */
-  ask(question: Question): Promise<Outcome<Answer>> {
-    if (this.#isClosed) return Promise.resolve({ kind: "abandoned" })
+  /**
+   * Answers in its turn; `question` is copied when that comes. Never rejects.
+   *
+   * @param signal gives the question up, waiting or under way.
+   */
+  ask(question: Question, signal?: AbortSignal): Promise<Outcome<Answer>> {
+    if (this.#isClosed || signal?.aborted) return Promise.resolve({ kind: "abandoned" })
     return new Promise(resolve => {
-      this.#queue.push({ question, resolve })
+      const job: Job<Question, Answer> = { question, resolve }
+      this.#queue.push(job)
+      signal?.addEventListener("abort", () => this.#giveUp(job), { once: true })
       this.#next()
     })
+  }
+
+  #giveUp(job: Job<Question, Answer>): void {
+    this.#queue = this.#queue.filter(each => each !== job)
+    job.resolve({ kind: "abandoned" })
+    if (this.#current !== job) return
+    // There is no other way to stop a thread at work.
+    void this.#dismiss()
+    this.#settle({ kind: "abandoned" })
   }
 
   /** Abandons what is under way. May be called twice. */

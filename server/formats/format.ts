@@ -6,6 +6,7 @@ import type { CardId } from "../../shared/ids.ts"
 import type { Template } from "../../shared/model/blocks.ts"
 import type { Canvas } from "../../shared/model/canvas.ts"
 import type { Thread } from "../../shared/model/discussion.ts"
+import type { VersionContent } from "../../shared/versions-api.ts"
 
 export interface ExportSource {
   /** Cards in order; archived ones are in it for those formats that lose nothing (json, zip) only. */
@@ -14,7 +15,9 @@ export interface ExportSource {
   version?: { name: string; at: number }
   /** Absent where comments were not asked for or may not be seen. */
   threads?: readonly Thread[]
-  /** The names of those who are in `threads`. */
+  /** What the room was, newest first; in it for everything (zip), and for those who may see it. */
+  versions?: readonly VersionContent[]
+  /** The names of those who are in `threads`; none where names may not stand in the file. */
   names: ReadonlyMap<string, string>
   /** Whether the names of people may stand in the file. */
   withNames: boolean

@@ -8,11 +8,11 @@ import { isAtLeast, type Role } from "../../shared/roles.ts"
 import type { Access } from "../access/access.ts"
 import type { Ended, RoomAccess, Standing } from "../access/grants.ts"
 import type { Holder } from "../storage/access-store.ts"
-import { readBody } from "./body.ts"
+import { readBody, readQuery } from "./body.ts"
 import type { Caller } from "./caller.ts"
 import { type ProblemKind, problemResponse } from "./problems.ts"
 
-export interface Operation<Body = undefined> {
+export interface Operation<Body = undefined, Query = undefined> {
   method: "get" | "post" | "put" | "patch" | "delete"
   /** One of `apiPaths`, with `:room` and the like where ids stand. */
   path: string
@@ -20,19 +20,22 @@ export interface Operation<Body = undefined> {
   /** What answers when it went well, such as `201 CreatedRoom`; the type is one of shared/api.ts. */
   answer: string
   body?: ZodType<Body>
+  /** What may stand behind the path's question mark. */
+  query?: ZodType<Query>
 }
 
-export interface RoomOperation<Body = undefined> extends Operation<Body> {
+export interface RoomOperation<Body = undefined, Query = undefined> extends Operation<Body, Query> {
   /** The weakest role that may call it, in the room of its path. */
   needs: Role
 }
 
-export interface Call<Body> {
+export interface Call<Body, Query = undefined> {
   context: Context<Caller>
   body: Body
+  query: Query
 }
 
-export interface RoomCall<Body> extends Call<Body> {
+export interface RoomCall<Body, Query = undefined> extends Call<Body, Query> {
   room: RoomId
   holder: Holder
   access: RoomAccess
@@ -41,7 +44,7 @@ export interface RoomCall<Body> extends Call<Body> {
 type Answer<Given> = (call: Given) => Response | Promise<Response>
 
 /** An operation as it is documented. */
-export interface Declared extends Operation<unknown> {
+export interface Declared extends Operation<unknown, unknown> {
   needs?: Role
 }
 
@@ -49,9 +52,15 @@ export interface Api {
   routes: Hono<Caller>
   operations: Declared[]
   /** An operation that anybody may call. */
-  open<Body = undefined>(operation: Operation<Body>, answer: Answer<Call<Body>>): void
+  open<Body = undefined, Query = undefined>(
+    operation: Operation<Body, Query>,
+    answer: Answer<Call<Body, Query>>,
+  ): void
   /** An operation in a room, for those whose role there is strong enough. */
-  inRoom<Body = undefined>(operation: RoomOperation<Body>, answer: Answer<RoomCall<Body>>): void
+  inRoom<Body = undefined, Query = undefined>(
+    operation: RoomOperation<Body, Query>,
+    answer: Answer<RoomCall<Body, Query>>,
+  ): void
 }
 
 /** Looked up where the id asked for is none, so that a malformed id takes as long to refuse as one that is not there. */
@@ -63,10 +72,16 @@ export function createApi(access: Pick<Access, "standing">): Api {
   const routes = new Hono<Caller>()
   const operations: Declared[] = []
 
-  async function bodyOf<Body>(context: Context<Caller>, { body }: Operation<Body>) {
-    if (body) return await readBody(context, body)
-    // Without a schema the type of the body is `undefined`.
-    return { ok: true as const, body: undefined as Body }
+  /** What the request brings beside who sends it. Without a schema its type is `undefined`. */
+  async function read<Body, Query>(context: Context<Caller>, operation: Operation<Body, Query>) {
+    const query = operation.query
+      ? readQuery(context, operation.query)
+      : { ok: true as const, query: undefined as Query }
+    if (!query.ok) return query
+    const body = operation.body
+      ? await readBody(context, operation.body)
+      : { ok: true as const, body: undefined as Body }
+    return body.ok ? { ok: true as const, given: { body: body.body, query: query.query } } : body
   }
 
   return {
@@ -75,8 +90,8 @@ export function createApi(access: Pick<Access, "standing">): Api {
     open(operation, answer) {
       operations.push(operation as Declared)
       routes.on(operation.method, operation.path, async context => {
-        const read = await bodyOf(context, operation)
-        return read.ok ? answer({ context, body: read.body }) : read.refusal
+        const asked = await read(context, operation)
+        return asked.ok ? answer({ context, ...asked.given }) : asked.refusal
       })
     },
     inRoom(operation, answer) {
@@ -87,10 +102,10 @@ export function createApi(access: Pick<Access, "standing">): Api {
         const standing = await access.standing(room, holder)
         if (standing.kind !== "granted" || !holder) return refusalOf(standing)
         if (!isAtLeast(standing.access.role, operation.needs)) return problemResponse("forbidden")
-        const read = await bodyOf(context, operation)
-        return read.ok
-          ? answer({ context, body: read.body, room, holder, access: standing.access })
-          : read.refusal
+        const asked = await read(context, operation)
+        return asked.ok
+          ? answer({ context, ...asked.given, room, holder, access: standing.access })
+          : asked.refusal
       })
     },
   }

@@ -14,6 +14,7 @@ import { limitBody } from "./body.ts"
 import { type Caller, type CallerOptions, identify } from "./caller.ts"
 import { clientFiles } from "./client-files.ts"
 import { enterRoutes } from "./enter.ts"
+import { type ExportRoutesOptions, exportRoutes } from "./exports.ts"
 import { securityHeaders } from "./headers.ts"
 import { type HealthOptions, healthRoutes } from "./health.ts"
 import { linkRoutes } from "./links.ts"
@@ -30,7 +31,12 @@ import { createSummaries, type SummaryOptions } from "./summaries.ts"
 import { threadRoutes } from "./threads.ts"
 import { webhookRoutes } from "./webhook.ts"
 
-export interface AppOptions extends NewRoomOptions, SummaryOptions, HealthOptions, CallerOptions {
+export interface AppOptions
+  extends NewRoomOptions,
+    SummaryOptions,
+    HealthOptions,
+    CallerOptions,
+    ExportRoutesOptions {
   store: Store
   access: Access
   rooms: Pick<Rooms, "join">
@@ -64,6 +70,7 @@ export function createApp(options: AppOptions): HonoApp<Caller> {
   settingsRoutes(api, parts)
   snapshotRoutes(api, parts)
   threadRoutes(api, parts)
+  exportRoutes(api, parts)
   webhookRoutes(api, parts)
   openApiRoutes(api, options.version)
   app.route("/", api.routes)

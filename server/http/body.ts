@@ -1,4 +1,5 @@
-// Request bodies: JSON, of bounded size, checked against a schema before anything is done with them.
+// What requests bring: bodies in JSON, of bounded size, and queries, checked against a schema before anything is done
+// with them.
 import type { Context, MiddlewareHandler } from "hono"
 import { bodyLimit } from "hono/body-limit"
 import type { ZodError, ZodType } from "zod"
@@ -23,8 +24,16 @@ export async function readBody<Body>(context: Context, schema: ZodType<Body>): P
   return { ok: false, refusal: problemResponse("malformed", sentenceOf(parsed.error)) }
 }
 
+export type ReadQuery<Query> = { ok: true; query: Query } | { ok: false; refusal: Response }
+
+export function readQuery<Query>(context: Context, schema: ZodType<Query>): ReadQuery<Query> {
+  const parsed = schema.safeParse(context.req.query())
+  if (parsed.success) return { ok: true, query: parsed.data }
+  return { ok: false, refusal: problemResponse("malformed", sentenceOf(parsed.error)) }
+}
+
 const sentenceOf = ({ issues }: ZodError): string =>
-  issues.map(({ path, message }) => `${path.join(".") || "The body"}: ${message}.`).join(" ")
+  issues.map(({ path, message }) => `${path.join(".") || "The request"}: ${message}.`).join(" ")
 
 function parseJson(text: string): { ok: true; value: unknown } | { ok: false } {
   try {

@@ -1,6 +1,6 @@
 // The API as an OpenAPI document, written from the declarations by which it is served: the schemas in it are the ones
 // that bodies are checked against. Answers are named by their types in shared/api.ts.
-import { z } from "zod"
+import { type ZodType, z } from "zod"
 import { apiPaths } from "../../shared/api.ts"
 import type { Api, Declared } from "./api.ts"
 
@@ -51,14 +51,15 @@ const problemSchema = z.toJSONSchema(
   z.object({ type: z.string(), title: z.string(), status: z.int(), detail: z.string().optional() }),
 )
 
-function describe({ path, summary, needs, answer, body }: Declared): object {
+function describe({ path, summary, needs, answer, body, query }: Declared): object {
   const [status = "200", ...type] = answer.split(" ")
-  const parameters = [...path.matchAll(/:(\w+)/g)].map(([, name]) => ({
+  const inPath = [...path.matchAll(/:(\w+)/g)].map(([, name]) => ({
     name,
     in: "path",
     required: true,
     schema: { type: "string" },
   }))
+  const parameters = [...inPath, ...(query ? parametersOf(query) : [])]
   return {
     summary,
     ...(needs && { description: `Needs the role "${needs}" or a stronger one in the room.` }),
@@ -76,4 +77,15 @@ function describe({ path, summary, needs, answer, body }: Declared): object {
       default: { $ref: "#/components/responses/Problem" },
     },
   }
+}
+
+/** The fields of a query's schema, as OpenAPI lists them. */
+function parametersOf(query: ZodType): object[] {
+  const { properties = {}, required = [] } = z.toJSONSchema(query, { io: "input", unrepresentable: "any" })
+  return Object.entries(properties).map(([name, schema]) => ({
+    name,
+    in: "query",
+    required: required.includes(name),
+    schema,
+  }))
 }

@@ -77,3 +77,9 @@ export const MAX_REACTIONS_PER_COMMENT = 500
 /** What one person may write at once, as after a time offline, and how fast that is granted again. */
 export const MAX_COMMENTS_BURST = 60
 export const MAX_COMMENTS_PER_SECOND = 0.5
+
+/** Exports one address may ask for at once, and how fast that is granted again: a class takes its canvases home. */
+export const MAX_EXPORTS_BURST = 120
+export const MAX_EXPORTS_PER_SECOND = 1
+/** Exports that wait for their turn on this server; who comes then is asked to come again rather than kept waiting. */
+export const MAX_WAITING_EXPORTS = 100

@@ -5,6 +5,7 @@ import { createGuests } from "../../../server/access/guests.ts"
 import { Discussions } from "../../../server/discussion/discussions.ts"
 import { OpenDiscussions } from "../../../server/discussion/open-discussions.ts"
 import { publicAddresses } from "../../../server/discussion/reachable.ts"
+import { writeExport } from "../../../server/formats/write-export.ts"
 import { type AppOptions, createApp } from "../../../server/http/app.ts"
 import { foldHistory } from "../../../server/rooms/fold.ts"
 import { Rooms } from "../../../server/rooms/rooms.ts"
@@ -53,6 +54,7 @@ export function testApp(chosen: Partial<AppOptions> = {}): TestApp {
       maySpeak: () => true,
       onEvent: () => {},
     }),
+    exports: writesHere,
     mayReach: publicAddresses(),
     guests: createGuests(new Uint8Array(32)),
     log: { debug: write("debug"), info: write("info"), warn: write("warn"), error: write("error") },
@@ -73,6 +75,7 @@ export function testApp(chosen: Partial<AppOptions> = {}): TestApp {
     mayEnter: () => true,
     mayTry: () => true,
     mayCall: () => true,
+    mayExport: () => true,
     addressIn: () => "192.0.2.1",
     isSecure: true,
     clientFolder: "no-such-folder",
@@ -98,6 +101,12 @@ export function testApp(chosen: Partial<AppOptions> = {}): TestApp {
       }),
     visitor: () => visitorTo(request),
   }
+}
+
+/** Exports without a thread. */
+const writesHere: AppOptions["exports"] = {
+  length: 0,
+  write: async question => ({ kind: "answered", answer: await writeExport(question) }),
 }
 
 function visitorTo(request: TestApp["request"]): Visitor {

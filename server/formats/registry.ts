@@ -1,0 +1,8 @@
+// Which exporter writes which format. Each is loaded when it is first asked for: some bring fonts and layout engines of
+// many megabytes, which a room that only ever leaves as Markdown need not wait for.
+import type { ExportFormat } from "../../shared/formats-api.ts"
+import type { Exporter } from "./format.ts"
+
+export const exporters: Partial<Record<ExportFormat, () => Promise<Exporter>>> = {
+  json: async () => (await import("./json.ts")).json,
+}
