@@ -88,34 +88,50 @@ export function openDiscussion(settings: DiscussionSettings): OpenDiscussion {
     maxBackoffTime: PAUSE_MS.atLeast + PAUSE_MS.spread * around.random,
     WebSocketPolyfill: around.WebSocket,
   })
-  const read = discussionReader(discussionOf(doc))
+  const discussion = discussionOf(doc)
+  const read = discussionReader(discussion)
   const listeners = new Set<() => void>()
-  let talk = noTalk
+  /** Undefined from a change until somebody asks. */
+  let talk: Talk | undefined = noTalk
   let people: readonly PersonName[] = []
   let marks: Marks | undefined
+  let telling: ReturnType<typeof setTimeout> | undefined
   let hasArrived = false
   let isClosed = false
 
+  const talkNow = (): Talk => {
+    talk ??= read()
+    return talk
+  }
   const tell = () => {
-    marks = undefined
+    clearTimeout(telling)
+    telling = undefined
     for (const listener of [...listeners]) listener()
+  }
+  // A thousand threads are taken in by one task, and read and shown by the next: in one, a key pressed meanwhile waits.
+  const tellNext = () => {
+    telling ??= setTimeout(tell)
   }
   const send = (letter: Letter) =>
     letter.kind === "thread"
       ? requests.openThread(letter.thread)
       : requests.addComment(letter.thread, letter.comment)
   const outbox = openOutbox({ shelf: around.shelf, room, send, onChange: tell })
-  const reads = openReads({ shelf: around.shelf, room, requests, onChange: tell })
+  const readOn = () => {
+    marks = undefined
+    tell()
+  }
+  const reads = openReads({ shelf: around.shelf, room, requests, onChange: readOn })
 
   // The document is only read here. As long as anybody listens for its updates, Yjs encodes all that has arrived once
   // more, which is a third of what a large discussion costs on opening.
   doc.off("update", provider._updateHandler)
   doc.on("afterTransaction", ({ changed }: Y.Transaction) => {
     if (changed.size === 0) return
-    talk = read()
-    const shown = new Set(talk.threads.flatMap(({ comments }) => comments.map(({ id }) => id)))
-    outbox.drop(id => shown.has(id))
-    tell()
+    talk = undefined
+    marks = undefined
+    outbox.drop(id => discussion.comments.has(id))
+    tellNext()
   })
   provider.on("sync", isSynced => {
     hasArrived ||= isSynced
@@ -123,7 +139,7 @@ export function openDiscussion(settings: DiscussionSettings): OpenDiscussion {
       outbox.flush()
       reads.exchange()
     }
-    tell()
+    tellNext()
   })
   provider.on("connection-close", tell)
   // A server that answers requests may still be there where no socket gets through.
@@ -137,11 +153,11 @@ export function openDiscussion(settings: DiscussionSettings): OpenDiscussion {
     me,
     drafts: openDrafts(around.shelf, room),
     requests,
-    talk: () => talk,
+    talk: talkNow,
     unsent: outbox.unsent,
     reads: reads.now,
     marks() {
-      marks ??= marksOf(talk, me, reads.now())
+      marks ??= marksOf(talkNow(), me, reads.now())
       return marks
     },
     people: () => people,
@@ -152,7 +168,7 @@ export function openDiscussion(settings: DiscussionSettings): OpenDiscussion {
       return () => listeners.delete(listener)
     },
     nameOf: person =>
-      talk.people.get(person)?.name ?? people.find(other => other.person === person)?.name ?? SOMEBODY,
+      talkNow().people.get(person)?.name ?? people.find(other => other.person === person)?.name ?? SOMEBODY,
     openThread: (target, body) =>
       post({
         kind: "thread",
@@ -179,6 +195,7 @@ export function openDiscussion(settings: DiscussionSettings): OpenDiscussion {
     close() {
       if (isClosed) return
       isClosed = true
+      clearTimeout(telling)
       listeners.clear()
       for (const part of [outbox, reads]) part.close()
       provider.destroy()

@@ -3,7 +3,7 @@
 import type { PersonName } from "../../shared/api.ts"
 import type { ReadMarks } from "../../shared/discussion-api.ts"
 import type { CommentId, PersonId, RoomId, ThreadId } from "../../shared/ids.ts"
-import { commentWords, mentionsIn } from "../../shared/model/comment-text.ts"
+import { commentWords, doesMention } from "../../shared/model/comment-text.ts"
 import type { Thread } from "../../shared/model/discussion.ts"
 import { concerns, unreadComments } from "../../shared/model/discussion-views.ts"
 import { mayComment } from "../../shared/roles.ts"
@@ -65,7 +65,7 @@ async function readRoom(
   const nameOf = (person: PersonId) => (person === you.person ? "you" : (names.get(person) ?? "Somebody"))
   return concerned.flatMap(({ thread, unread }) => {
     // Being named weighs more than what was said after it.
-    const named = unread.findLast(({ body }) => mentionsIn(body).includes(you.person))
+    const named = unread.findLast(({ body }) => doesMention(body, you.person))
     const told = named ?? unread.at(-1)
     if (!told) return []
     return [

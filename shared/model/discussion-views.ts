@@ -2,7 +2,7 @@
 // functions over plain threads, the same for the rail, the board's counts and the inbox. Rule DI2.
 import type { BlockId, CardId, PersonId, ThreadId } from "../ids.ts"
 import { cardIn } from "./anchor.ts"
-import { mentionsIn } from "./comment-text.ts"
+import { doesMention } from "./comment-text.ts"
 import type { Comment, Target, Thread } from "./discussion.ts"
 
 /** Up to which time of the server's a person has read each thread. */
@@ -48,16 +48,19 @@ function passes(thread: Thread, filter: ThreadFilter, { me, reads, isOrphaned }:
 
 /** True where a person has written in the thread or is mentioned there. */
 export const concerns = ({ by, comments }: Thread, me: PersonId): boolean =>
-  by === me || comments.some(comment => comment.by === me || mentionsIn(comment.body).includes(me))
+  by === me || comments.some(comment => comment.by === me || doesMention(comment.body, me))
 
-/** What others have written since the thread was read last. */
-export const unreadComments = ({ id, comments }: Thread, me: PersonId, reads: Reads): Comment[] => {
-  const readAt = reads.get(id) ?? 0
-  return comments.filter(comment => comment.at > readAt && comment.by !== me && !comment.isDeleted)
+/** Says of a comment whether others have written it since the thread was read last. */
+function isNewTo(me: PersonId, readAt = 0): (comment: Comment) => boolean {
+  return comment => comment.at > readAt && comment.by !== me && !comment.isDeleted
 }
 
-export const isUnread = (thread: Thread, me: PersonId, reads: Reads): boolean =>
-  unreadComments(thread, me, reads).length > 0
+/** What others have written since the thread was read last. */
+export const unreadComments = ({ id, comments }: Thread, me: PersonId, reads: Reads): Comment[] =>
+  comments.filter(isNewTo(me, reads.get(id)))
+
+export const isUnread = ({ id, comments }: Thread, me: PersonId, reads: Reads): boolean =>
+  comments.some(isNewTo(me, reads.get(id)))
 
 /** The time to remember once all of a thread is read: its newest comment's, so that no clock but the server's counts. */
 export const readUpTo = ({ comments }: Thread): number => Math.max(0, ...comments.map(({ at }) => at))

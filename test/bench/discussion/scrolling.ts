@@ -3,8 +3,9 @@ import type { Browser, Page } from "playwright-core"
 import type { RoomId } from "../../../shared/ids.ts"
 import { openWindow } from "../../harness/chromium.ts"
 import type { TestServer } from "../../harness/server.ts"
+import { nextFrame, untilInPage } from "../client/scripting.ts"
 import type { Line } from "../discussion.ts"
-import { THREADS } from "./big-talk.ts"
+import { THREADS, threadId } from "./big-talk.ts"
 import { tasksDuring } from "./tasks.ts"
 
 /** A turn of the wheel, and the pause before the next. */
@@ -27,11 +28,27 @@ export async function measureScrolling(server: TestServer, browser: Browser, roo
   })
   const drawn = await rail.getByRole("listitem").count()
   await context.close()
+  const atLast = await openAtLast(server, browser, room)
   if (drawn !== THREADS) throw new Error(`${drawn} threads of ${THREADS} are in the rail at its end`)
   return [
     { what: "… longest task while the board is scrolled", value: Math.max(...overPage), unit: "ms", aim: 50 },
     { what: "… while the rail is scrolled to its end", value: Math.max(...overRail), unit: "ms", aim: 50 },
+    { what: "… while it is opened at its last thread", value: atLast, unit: "ms", aim: 50 },
   ]
+}
+
+/** Opened by the address that leads to the oldest thread, which stands at the end of the rail. */
+async function openAtLast(server: TestServer, browser: Browser, room: RoomId): Promise<number> {
+  const { page, context } = await openWindow(browser, "Ana")
+  const address = new URL(await server.addressOf(room))
+  address.searchParams.set("thread", threadId(0))
+  const tasks = await tasksDuring(browser, page, async () => {
+    await page.goto(address.href)
+    await untilInPage(page, () => document.querySelector("[data-thread][data-current] textarea") !== null)
+    await nextFrame(page)
+  })
+  await context.close()
+  return Math.max(...tasks)
 }
 
 async function turnWheel(page: Page, turns: number): Promise<void> {
