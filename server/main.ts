@@ -58,6 +58,7 @@ import { Compactor } from "./rooms/compactor.ts"
 import { Rooms } from "./rooms/rooms.ts"
 import { Wheel } from "./rooms/timers.ts"
 import { endOnSignal } from "./shutdown.ts"
+import { DATA_FILE } from "./storage/data-file.ts"
 import { openSqliteStore } from "./storage/sqlite.ts"
 import type { Store } from "./storage/store.ts"
 import { openWire } from "./wire/upgrade.ts"
@@ -231,7 +232,7 @@ async function openStore({ dataFolder }: Config): Promise<Store> {
     const reason = cause instanceof Error ? cause.message : String(cause)
     throw new Error(`The data folder "${dataFolder}" cannot be made: ${reason}.`, { cause })
   }
-  return openSqliteStore({ file: path.join(dataFolder, "ninefold.db") })
+  return openSqliteStore({ file: path.join(dataFolder, DATA_FILE) })
 }
 
 async function listen(server: Server, { host, port }: Config): Promise<void> {

@@ -11,7 +11,12 @@ import { transact } from "./transact.ts"
 /** Step n brings version n - 1 to n. Append only. */
 const steps: readonly string[] = [rooms, access, discussion, provenance, versions]
 
-const versionOf = (db: Database): number => Number(db.prepare("PRAGMA user_version").get()?.user_version)
+/** The newest layout of the tables that this program knows. */
+export const newestVersion = steps.length
+
+/** @returns 0 where the database is new, or none of ours. */
+export const versionOf = (db: Database): number =>
+  Number(db.prepare("PRAGMA user_version").get()?.user_version)
 
 /** @throws where the database was written by a newer Ninefold. */
 export function migrate(db: Database): void {

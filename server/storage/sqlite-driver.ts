@@ -19,7 +19,7 @@ export interface Database {
 }
 
 interface Binding {
-  DatabaseSync: new (file: string) => Database
+  DatabaseSync: new (file: string, options?: { readOnly: boolean }) => Database
 }
 
 async function loadBinding(): Promise<Binding> {
@@ -37,6 +37,15 @@ async function loadBinding(): Promise<Binding> {
 export async function openDatabase(file: string): Promise<Database> {
   const { DatabaseSync } = await loadBinding()
   return new DatabaseSync(file)
+}
+
+/** Opens a database file that is there, to be read only; beside a server that writes to it, too. */
+export async function openDatabaseToRead(file: string): Promise<Database> {
+  const { DatabaseSync } = await loadBinding()
+  const db = new DatabaseSync(file, { readOnly: true })
+  // The first to open a database after a crash puts its log in order, for which it is locked for a moment.
+  db.exec("PRAGMA busy_timeout = 5000")
+  return db
 }
 
 interface Failure {

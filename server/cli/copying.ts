@@ -1,0 +1,118 @@
+// A data file → a copy of it that was read again before it got its name, so that whatever has the name is whole. What
+// both `backup` and `restore` do. Rules CM1, CM2.
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, statSync } from "node:fs"
+import path from "node:path"
+import { documentNames } from "../../shared/api.ts"
+import type { RoomId } from "../../shared/ids.ts"
+import type { DataFile, DataFiles } from "../storage/data-file.ts"
+import { DataUnreadable } from "../storage/data-file.ts"
+import type { Tools } from "./command.ts"
+import { readingFile } from "./places.ts"
+import { Exit, type ExitCode, Refusal } from "./refusal.ts"
+import { rowFaults } from "./row-faults.ts"
+import type { Progress, Screen } from "./screen.ts"
+
+export interface Copied {
+  rooms: number
+  bytes: number
+  /** What was damaged in the source already, and so is in the copy; a sentence each. */
+  damage: Damage[]
+}
+
+export interface Damage {
+  room?: RoomId
+  says: string
+}
+
+/** How often it is looked how far the copy is. */
+const LOOK_MS = 100
+
+/**
+ * @param to is not there; its folder is.
+ * @throws Refusal where it could not be copied or read again, and nothing is left behind then.
+ */
+export async function copyVerified({ files, screen }: Tools, from: string, to: string): Promise<Copied> {
+  const partial = `${to}.partial`
+  const forget = () => rmSync(partial, { force: true })
+  const stopForgetting = onInterrupt(forget)
+  try {
+    // Made first, for its owner alone: everything anybody wrote is in it, and what opens it.
+    forget()
+    closeSync(openSync(partial, "wx", 0o600))
+    await copyShown(files, from, partial, screen)
+    const copied = await readingFile(files, partial, data =>
+      verify(data, screen.progress("Checking the copy")),
+    )
+    const { size } = statSync(partial)
+    renameSync(partial, to)
+    flushFolder(path.dirname(to))
+    return { ...copied, bytes: size }
+  } catch (error) {
+    throw refusalOf(error, from)
+  } finally {
+    forget()
+    stopForgetting()
+  }
+}
+
+async function copyShown(files: DataFiles, from: string, to: string, screen: Screen): Promise<void> {
+  const progress = screen.progress("Copying")
+  const whole = statSync(from).size
+  const look = setInterval(() => progress.reach(statSync(to).size / whole), LOOK_MS)
+  try {
+    await files.copy(from, to)
+  } finally {
+    clearInterval(look)
+    progress.end()
+  }
+}
+
+function verify(data: DataFile, progress: Progress): Omit<Copied, "bytes"> {
+  const damage: Damage[] = data.faults().map(fault => ({ says: `The file: ${fault}.` }))
+  const rooms = data.rooms()
+  rooms.forEach(({ id: room }, index) => {
+    for (const document of documentNames)
+      for (const says of rowFaults(data.history({ room, document })))
+        damage.push({ room, says: `${document}: ${says}` })
+    progress.reach((index + 1) / rooms.length)
+  })
+  progress.end()
+  return { rooms: rooms.length, damage }
+}
+
+/** Tells of damage that was copied along. @returns how the command ends. */
+export function tellDamage({ damage }: Copied, screen: Screen): ExitCode {
+  for (const { room, says } of damage) screen.say(room === undefined ? says : `Room ${room}, ${says}`)
+  return damage.length > 0 ? Exit.damaged : Exit.done
+}
+
+function refusalOf(error: unknown, from: string): unknown {
+  if (error instanceof DataUnreadable)
+    return new Refusal(`${from} cannot be copied: ${error.message}.`, { cause: error })
+  const { code, message } = error as NodeJS.ErrnoException
+  if (code === undefined || !(error instanceof Error) || error instanceof Refusal) return error
+  return new Refusal(`The copy cannot be written: ${message}.`, { cause: error })
+}
+
+/** A name is on the disk once its folder is; Windows has no such thing as opening one. */
+function flushFolder(folder: string): void {
+  if (process.platform === "win32") return
+  const handle = openSync(folder, "r")
+  fsyncSync(handle)
+  closeSync(handle)
+}
+
+/** @returns what ends the watch. */
+function onInterrupt(clean: () => void): () => void {
+  const signals = ["SIGINT", "SIGTERM"] as const
+  const end = (signal: NodeJS.Signals) => {
+    clean()
+    stop()
+    process.kill(process.pid, signal)
+  }
+  const stop = () => {
+    for (const signal of signals) process.off(signal, end)
+  }
+  for (const signal of signals) process.on(signal, end)
+  return stop
+}

@@ -1,0 +1,59 @@
+// What the commands (server/cli) ask of the file a server keeps everything in, while the server runs or not: to read what
+// is stored as it is, damaged or whole, and to copy it. Nothing here writes to the file or keeps a writer waiting. Rules
+// CM1, CM4.
+import type { DocumentKey, RoomRecord } from "./store.ts"
+
+/** The one file in a data folder that everything is in. */
+export const DATA_FILE = "ninefold.db"
+
+/** Stored bytes with the checksum that was stored beside them; whether they agree is for the reader to find out. */
+export interface StoredRow {
+  seq: number
+  bytes: Uint8Array
+  checksum: number
+}
+
+/** All that is stored of one document, as of one moment. */
+export interface StoredHistory {
+  /** Newest first. */
+  snapshots: StoredRow[]
+  /** The log, oldest first. */
+  updates: StoredRow[]
+}
+
+/** A number of rows that name a room which is not there. */
+export interface Strays {
+  table: string
+  count: number
+}
+
+export interface DataFile {
+  /** Of the layout of its tables; see migrate.ts. */
+  readonly version: number
+  /** What the database finds wrong with its own pages, indexes and references; a sentence each. Reads the whole file. */
+  faults(): string[]
+  rooms(): RoomRecord[]
+  /** @throws DataUnreadable where the file is damaged there. */
+  history(key: DocumentKey): StoredHistory
+  strays(): Strays[]
+  close(): void
+}
+
+export interface DataFiles {
+  /** The newest layout this program knows. */
+  readonly newestVersion: number
+  /** @throws DataUnreadable where it is not there, cannot be read, or holds something else. */
+  open(file: string): Promise<DataFile>
+  /**
+   * Copies the file as of one moment, whatever is written to it meanwhile, and without making a writer wait.
+   *
+   * @param to a file that is not there, or empty; written through to the disk when the promise resolves.
+   * @throws DataUnreadable
+   */
+  copy(from: string, to: string): Promise<void>
+}
+
+/** The data cannot be read; `message` says why, without a full stop. */
+export class DataUnreadable extends Error {
+  override name = "DataUnreadable"
+}

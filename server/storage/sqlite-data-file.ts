@@ -1,0 +1,129 @@
+// The server's database as the commands see it: read-only, by statements of its own, so that a database of an older
+// layout is read without being migrated. In WAL mode readers and the server's writer never wait for each other.
+import { once } from "node:events"
+import { startWorker } from "../start-worker.ts"
+import type { CopyAnswer, CopyStart } from "./copy-worker.ts"
+import { type DataFile, type DataFiles, DataUnreadable, type StoredRow, type Strays } from "./data-file.ts"
+import { newestVersion, versionOf } from "./migrate.ts"
+import { type Database, openDatabaseToRead, passingFailure, type Row } from "./sqlite-driver.ts"
+import type { RoomRecord } from "./store.ts"
+
+/** What SQLite lists of the damage it finds: the first lines say enough. */
+const MAX_FAULTS = 20
+
+export const sqliteDataFiles: DataFiles = {
+  newestVersion,
+
+  async open(file) {
+    return readable(file, await openToRead(file))
+  },
+
+  async copy(from, to) {
+    const workerData: CopyStart = { from, to }
+    const worker = startWorker("copy-worker", import.meta.url, { workerData })
+    const [answer] = (await once(worker, "message")) as [CopyAnswer]
+    if (answer.kind === "failed") throw new DataUnreadable(answer.reason)
+  },
+}
+
+async function openToRead(file: string): Promise<Database> {
+  try {
+    return await openDatabaseToRead(file)
+  } catch (error) {
+    throw unreadable(error)
+  }
+}
+
+/** Whatever SQLite cannot do is said in words; what is no failure of its own stays the bug it is. */
+function unreadable(error: unknown): unknown {
+  const reason = passingFailure(error)
+  return reason === undefined ? error : new DataUnreadable(reason, { cause: error })
+}
+
+function reading<Result>(work: () => Result): Result {
+  try {
+    return work()
+  } catch (error) {
+    throw unreadable(error)
+  }
+}
+
+function readable(file: string, db: Database): DataFile {
+  const version = reading(() => versionOf(db))
+  const tables = new Set(
+    reading(() => db.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").all()).map(
+      ({ name }) => name,
+    ),
+  )
+  if (version === 0 || !tables.has("rooms")) {
+    db.close()
+    throw new DataUnreadable(`${file} is a database, but not one of Ninefold`)
+  }
+  const selectRooms = db.prepare(
+    "SELECT id, title, created_at, schema, epoch FROM rooms ORDER BY created_at, id",
+  )
+  const selectSnapshots = db.prepare(
+    "SELECT seq, bytes, checksum FROM snapshots WHERE room = ? AND document = ? ORDER BY seq DESC",
+  )
+  const selectUpdates = db.prepare(
+    "SELECT seq, bytes, checksum FROM updates WHERE room = ? AND document = ? ORDER BY seq",
+  )
+
+  /** All that `work` reads is of one moment. */
+  function atOnce<Result>(work: () => Result): Result {
+    db.exec("BEGIN")
+    try {
+      return work()
+    } finally {
+      db.exec("COMMIT")
+    }
+  }
+
+  return {
+    version,
+
+    faults: () =>
+      reading(() => [
+        ...db
+          .prepare(`PRAGMA integrity_check(${MAX_FAULTS})`)
+          .all()
+          .map(row => String(row.integrity_check))
+          .filter(line => line !== "ok"),
+        ...db
+          .prepare("PRAGMA foreign_key_check")
+          .all()
+          .slice(0, MAX_FAULTS)
+          .map(row => `a row of ${row.table} refers to a row of ${row.parent} that is not there`),
+      ]),
+
+    rooms: () => reading(() => selectRooms.all().map(roomOf)),
+
+    history: ({ room, document }) =>
+      reading(() =>
+        atOnce(() => ({
+          snapshots: selectSnapshots.all(room, document).map(rowOf),
+          updates: selectUpdates.all(room, document).map(rowOf),
+        })),
+      ),
+
+    strays: () =>
+      reading(() => ["updates", "snapshots"].map(table => straysIn(db, table))).filter(
+        ({ count }) => count > 0,
+      ),
+
+    close: () => db.close(),
+  }
+}
+
+// The tables are STRICT, so the columns hold what was put in.
+const rowOf = ({ seq, bytes, checksum }: Row) => ({ seq, bytes, checksum }) as StoredRow
+const roomOf = ({ id, title, created_at, schema, epoch }: Row) =>
+  ({ id, title, createdAt: created_at, schema, epoch }) as RoomRecord
+
+/** The log and the snapshots are not tied to their room by a reference, which would cost every append a look. */
+function straysIn(db: Database, table: string): Strays {
+  const row = db
+    .prepare(`SELECT count(*) AS count FROM ${table} WHERE room NOT IN (SELECT id FROM rooms)`)
+    .get()
+  return { table, count: Number(row?.count) }
+}
