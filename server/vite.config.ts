@@ -13,10 +13,14 @@ export default defineConfig({
     rolldownOptions: {
       input: {
         main: "main.ts",
+        cli: "cli/main.ts",
         "store-worker": "storage/store-worker.ts",
         "compaction-worker": "rooms/compaction-worker.ts",
         "export-worker": "formats/export-worker.ts",
+        "copy-worker": "storage/copy-worker.ts",
       },
+      // What two entries share lies beside them, since it may be what starts a worker: by an address beside its own.
+      output: { chunkFileNames: "[name]-[hash].js" },
     },
   },
 })

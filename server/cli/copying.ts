@@ -4,8 +4,7 @@ import { closeSync, fsyncSync, openSync, renameSync, rmSync, statSync } from "no
 import path from "node:path"
 import { documentNames } from "../../shared/api.ts"
 import type { RoomId } from "../../shared/ids.ts"
-import type { DataFile, DataFiles } from "../storage/data-file.ts"
-import { DataUnreadable } from "../storage/data-file.ts"
+import { type DataFile, DataUnreadable } from "../storage/data-file.ts"
 import type { Tools } from "./command.ts"
 import { readingFile } from "./places.ts"
 import { Exit, type ExitCode, Refusal } from "./refusal.ts"
@@ -32,6 +31,7 @@ const LOOK_MS = 100
  * @throws Refusal where it could not be copied or read again, and nothing is left behind then.
  */
 export async function copyVerified({ files, screen }: Tools, from: string, to: string): Promise<Copied> {
+  const bytes = await readingFile(files, from, data => data.bytes)
   const partial = `${to}.partial`
   const forget = () => rmSync(partial, { force: true })
   const stopForgetting = onInterrupt(forget)
@@ -39,7 +39,7 @@ export async function copyVerified({ files, screen }: Tools, from: string, to: s
     // Made first, for its owner alone: everything anybody wrote is in it, and what opens it.
     forget()
     closeSync(openSync(partial, "wx", 0o600))
-    await copyShown(files, from, partial, screen)
+    await showing(screen.progress("Copying"), partial, bytes, files.copy(from, partial))
     const copied = await readingFile(files, partial, data =>
       verify(data, screen.progress("Checking the copy")),
     )
@@ -55,12 +55,15 @@ export async function copyVerified({ files, screen }: Tools, from: string, to: s
   }
 }
 
-async function copyShown(files: DataFiles, from: string, to: string, screen: Screen): Promise<void> {
-  const progress = screen.progress("Copying")
-  const whole = statSync(from).size
-  const look = setInterval(() => progress.reach(statSync(to).size / whole), LOOK_MS)
+async function showing(
+  progress: Progress,
+  file: string,
+  bytes: number,
+  copied: Promise<void>,
+): Promise<void> {
+  const look = setInterval(() => progress.reach(statSync(file).size / bytes), LOOK_MS)
   try {
-    await files.copy(from, to)
+    await copied
   } finally {
     clearInterval(look)
     progress.end()
@@ -71,9 +74,10 @@ function verify(data: DataFile, progress: Progress): Omit<Copied, "bytes"> {
   const damage: Damage[] = data.faults().map(fault => ({ says: `The file: ${fault}.` }))
   const rooms = data.rooms()
   rooms.forEach(({ id: room }, index) => {
-    for (const document of documentNames)
-      for (const says of rowFaults(data.history({ room, document })))
-        damage.push({ room, says: `${document}: ${says}` })
+    for (const document of documentNames) {
+      const stored = data.history({ room, document })
+      for (const says of stored ? rowFaults(stored) : []) damage.push({ room, says: `${document}: ${says}` })
+    }
     progress.reach((index + 1) / rooms.length)
   })
   progress.end()

@@ -58,10 +58,10 @@ function examine(file: string, data: DataFile, screen: Screen): Report {
   for (const fault of faults) screen.say(fault)
   const progress = screen.progress("Looking at the rooms")
   const records = data.rooms()
-  const rooms = records.map((record, index) => {
-    const room = { id: record.id, ...examineRoom(record, storedRoom(data, record)) }
+  const rooms = records.flatMap((record, index) => {
+    const stored = storedRoom(data, record)
     progress.reach(index / records.length)
-    return room
+    return stored ? [{ id: record.id, ...examineRoom(record, stored) }] : []
   })
   progress.end()
   for (const room of rooms) tell(room, screen)
@@ -85,8 +85,9 @@ function fileFaults(data: DataFile): string[] {
   ]
 }
 
-function storedRoom(data: DataFile, { id: room }: RoomRecord): StoredRoom {
-  const stored = (document: DocumentName): StoredHistory | string => {
+/** @returns undefined where the room was removed since the list was made. */
+function storedRoom(data: DataFile, { id: room }: RoomRecord): StoredRoom | undefined {
+  const stored = (document: DocumentName): StoredHistory | string | undefined => {
     try {
       return data.history({ room, document })
     } catch (error) {
@@ -94,7 +95,8 @@ function storedRoom(data: DataFile, { id: room }: RoomRecord): StoredRoom {
       throw error
     }
   }
-  return { content: stored("content"), discussion: stored("discussion") }
+  const [content, discussion] = [stored("content"), stored("discussion")]
+  return content !== undefined && discussion !== undefined ? { content, discussion } : undefined
 }
 
 function tell({ id, title, cards, comments, findings }: ExaminedRoom, screen: Screen): void {

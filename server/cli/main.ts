@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 // The commands' wiring, as server/main.ts is the server's: the one place of theirs that touches the process and knows
 // which driver stands behind an interface.
 import { sqliteDataFiles } from "../storage/sqlite-data-file.ts"

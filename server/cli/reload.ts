@@ -3,7 +3,7 @@
 import * as Y from "yjs"
 import { RoomState } from "../rooms/state.ts"
 import type { StoredHistory } from "../storage/data-file.ts"
-import { readablePart, rowFaults, runBehind } from "./row-faults.ts"
+import { readablePart, rowFaults, updatesBehind } from "./row-faults.ts"
 
 /**
  * @returns what Yjs builds of all that can be read.
@@ -16,7 +16,7 @@ export function reload(stored: StoredHistory): Y.Doc {
   if (!isLevel(state, Y.encodeStateVector(doc))) throw new Error("Yjs and the server read it differently")
   const older = stored.snapshots[1]
   if (older && rowFaults(stored).length === 0) {
-    const longWay = scanned([older.bytes, ...runBehind(older.seq, stored.updates)])
+    const longWay = scanned([older.bytes, ...updatesBehind(older.seq, stored.updates)])
     if (!isLevel(state, longWay.stateVector()))
       throw new Error(
         "the older snapshot and the log after it lead to another document than the newer snapshot",

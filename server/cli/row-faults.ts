@@ -1,14 +1,14 @@
 // Whether what is stored of one document is all there: each row the bytes that were stored, and no number missing. Says
 // nothing about what the bytes mean. Rules CM2, CM4.
-import { checksumOf } from "../storage/checksum.ts"
-import type { StoredHistory, StoredRow } from "../storage/data-file.ts"
-
-export const isIntact = ({ bytes, checksum }: StoredRow): boolean => checksumOf(bytes) === checksum
+import { intactRun, intactUpdate, newestIntact } from "../storage/checksum.ts"
+import type { NumberedRow, StoredHistory } from "../storage/data-file.ts"
 
 /** @returns a sentence for each snapshot and update that is damaged, and for each stretch that is missing. */
 export const rowFaults = (history: StoredHistory): string[] => [
-  ...history.snapshots.filter(row => !isIntact(row)).map(({ seq }) => `The snapshot at ${seq} is damaged.`),
-  ...history.updates.filter(row => !isIntact(row)).map(({ seq }) => `Update ${seq} is damaged.`),
+  ...history.snapshots
+    .filter(row => !intactUpdate(row))
+    .map(({ seq }) => `The snapshot at ${seq} is damaged.`),
+  ...history.updates.filter(row => !intactUpdate(row)).map(({ seq }) => `Update ${seq} is damaged.`),
   ...missingStretches(history).map(([first, last]) =>
     first === last ? `Update ${first} is missing.` : `The updates ${first} to ${last} are missing.`,
   ),
@@ -36,18 +36,14 @@ function missingStretches({ snapshots, updates }: StoredHistory): [first: number
  * the first update that is damaged or missing.
  */
 export function readablePart({ snapshots, updates }: StoredHistory): Uint8Array[] {
-  const snapshot = snapshots.find(isIntact)
-  if (!snapshot && snapshots.length > 0) return []
-  return snapshot ? [snapshot.bytes, ...runBehind(snapshot.seq, updates)] : runBehind(0, updates)
+  const snapshot = newestIntact(snapshots)
+  if (!snapshot) return snapshots.length > 0 ? [] : updatesBehind(0, updates)
+  return [snapshot.update, ...updatesBehind(snapshot.seq, updates)]
 }
 
 /** The updates that follow a number without a gap, as far as they are intact. */
-export function runBehind(seq: number, updates: readonly StoredRow[]): Uint8Array[] {
-  const run: Uint8Array[] = []
-  for (const row of updates) {
-    if (row.seq <= seq) continue
-    if (row.seq !== seq + run.length + 1 || !isIntact(row)) break
-    run.push(row.bytes)
-  }
-  return run
-}
+export const updatesBehind = (seq: number, updates: readonly NumberedRow[]): Uint8Array[] =>
+  intactRun(
+    updates.filter(row => row.seq > seq),
+    seq,
+  ).map(({ update }) => update)

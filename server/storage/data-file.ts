@@ -7,7 +7,7 @@ import type { DocumentKey, RoomRecord } from "./store.ts"
 export const DATA_FILE = "ninefold.db"
 
 /** Stored bytes with the checksum that was stored beside them; whether they agree is for the reader to find out. */
-export interface StoredRow {
+export interface NumberedRow {
   seq: number
   bytes: Uint8Array
   checksum: number
@@ -16,9 +16,9 @@ export interface StoredRow {
 /** All that is stored of one document, as of one moment. */
 export interface StoredHistory {
   /** Newest first. */
-  snapshots: StoredRow[]
+  snapshots: NumberedRow[]
   /** The log, oldest first. */
-  updates: StoredRow[]
+  updates: NumberedRow[]
 }
 
 /** A number of rows that name a room which is not there. */
@@ -30,11 +30,16 @@ export interface Strays {
 export interface DataFile {
   /** Of the layout of its tables; see migrate.ts. */
   readonly version: number
+  /** What is in it, also where a part still waits in a file beside it. */
+  readonly bytes: number
   /** What the database finds wrong with its own pages, indexes and references; a sentence each. Reads the whole file. */
   faults(): string[]
   rooms(): RoomRecord[]
-  /** @throws DataUnreadable where the file is damaged there. */
-  history(key: DocumentKey): StoredHistory
+  /**
+   * @returns undefined where the room is gone by now.
+   * @throws DataUnreadable where the file is damaged there.
+   */
+  history(key: DocumentKey): StoredHistory | undefined
   strays(): Strays[]
   close(): void
 }

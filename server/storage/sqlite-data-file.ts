@@ -3,7 +3,7 @@
 import { once } from "node:events"
 import { startWorker } from "../start-worker.ts"
 import type { CopyAnswer, CopyStart } from "./copy-worker.ts"
-import { type DataFile, type DataFiles, DataUnreadable, type StoredRow, type Strays } from "./data-file.ts"
+import { type DataFile, type DataFiles, DataUnreadable, type NumberedRow, type Strays } from "./data-file.ts"
 import { newestVersion, versionOf } from "./migrate.ts"
 import { type Database, openDatabaseToRead, passingFailure, type Row } from "./sqlite-driver.ts"
 import type { RoomRecord } from "./store.ts"
@@ -62,6 +62,7 @@ function readable(file: string, db: Database): DataFile {
   const selectRooms = db.prepare(
     "SELECT id, title, created_at, schema, epoch FROM rooms ORDER BY created_at, id",
   )
+  const selectRoom = db.prepare("SELECT 1 FROM rooms WHERE id = ?")
   const selectSnapshots = db.prepare(
     "SELECT seq, bytes, checksum FROM snapshots WHERE room = ? AND document = ? ORDER BY seq DESC",
   )
@@ -79,8 +80,11 @@ function readable(file: string, db: Database): DataFile {
     }
   }
 
+  const number = (pragma: string) => Number(db.prepare(`PRAGMA ${pragma}`).get()?.[pragma])
+
   return {
     version,
+    bytes: number("page_count") * number("page_size"),
 
     faults: () =>
       reading(() => [
@@ -100,10 +104,11 @@ function readable(file: string, db: Database): DataFile {
 
     history: ({ room, document }) =>
       reading(() =>
-        atOnce(() => ({
-          snapshots: selectSnapshots.all(room, document).map(rowOf),
-          updates: selectUpdates.all(room, document).map(rowOf),
-        })),
+        atOnce(() => {
+          if (!selectRoom.get(room)) return undefined
+          const snapshots = selectSnapshots.all(room, document).map(rowOf)
+          return { snapshots, updates: selectUpdates.all(room, document).map(rowOf) }
+        }),
       ),
 
     strays: () =>
@@ -116,7 +121,7 @@ function readable(file: string, db: Database): DataFile {
 }
 
 // The tables are STRICT, so the columns hold what was put in.
-const rowOf = ({ seq, bytes, checksum }: Row) => ({ seq, bytes, checksum }) as StoredRow
+const rowOf = ({ seq, bytes, checksum }: Row) => ({ seq, bytes, checksum }) as NumberedRow
 const roomOf = ({ id, title, created_at, schema, epoch }: Row) =>
   ({ id, title, createdAt: created_at, schema, epoch }) as RoomRecord
 

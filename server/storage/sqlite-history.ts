@@ -3,7 +3,7 @@
 // 1. Numbers ascend without a gap within a document; a gap in the log is damage.
 // 2. Two snapshots are kept, and the whole log since the older one: when the newer is found damaged, nothing is lost.
 // 3. A row is removed only by the statement that sees, in the same transaction, two snapshots at or beyond it.
-import { checksumOf, intactUpdate } from "./checksum.ts"
+import { checksumOf, intactRun, newestIntact } from "./checksum.ts"
 import type { Database, Row } from "./sqlite-driver.ts"
 import type {
   DocumentKey,
@@ -146,22 +146,3 @@ export function prepareHistory(db: Database) {
 /** The table is STRICT, so the columns hold what was put in. */
 const sourceOf = ({ at, by }: Row = {}): Pick<LoggedUpdate, "at" | "by"> =>
   ({ at, ...(typeof by === "string" && { by }) }) as Pick<LoggedUpdate, "at" | "by">
-
-function newestIntact(newestFirst: readonly Row[]): StoredUpdate | undefined {
-  for (const row of newestFirst) {
-    const snapshot = intactUpdate(row)
-    if (snapshot) return snapshot
-  }
-  return undefined
-}
-
-/** The rows up to the first that is damaged or missing: a state the document really had. */
-function intactRun(rows: readonly Row[], base: number): StoredUpdate[] {
-  const run: StoredUpdate[] = []
-  for (const row of rows) {
-    const update = intactUpdate(row)
-    if (update?.seq !== base + run.length + 1) break
-    run.push(update)
-  }
-  return run
-}
