@@ -36,8 +36,8 @@ export interface Screen {
 
 const REDRAW_MS = 100
 const BAR_LENGTH = 24
-/** In a log, a line is written each time this much more of the whole is done. */
-const LOGGED_PART = 0.25
+/** In a log, every line stays. */
+const NEXT_LINE_MS = 5_000
 
 export function createScreen(options: ScreenOptions): Screen {
   const { out, err, isQuiet, isJson } = options
@@ -53,7 +53,7 @@ export function createScreen(options: ScreenOptions): Screen {
     },
     progress(what) {
       if (isQuiet || isJson) return { reach: () => undefined, end: () => undefined }
-      return err.isTTY ? barFor(what, options) : linesFor(what, err)
+      return err.isTTY ? barFor(what, options) : linesFor(what, options)
     },
   }
 }
@@ -74,14 +74,15 @@ function barFor(what: string, { err, steadyNow }: ScreenOptions): Progress {
   }
 }
 
-function linesFor(what: string, err: Output): Progress {
-  let next = LOGGED_PART
+function linesFor(what: string, { err, steadyNow }: ScreenOptions): Progress {
+  let writtenAt = steadyNow()
   err.write(`${what} …\n`)
   return {
     reach(part) {
-      if (part < next || part >= 1) return
+      const now = steadyNow()
+      if (now - writtenAt < NEXT_LINE_MS) return
+      writtenAt = now
       err.write(`${what} … ${percent(part)}\n`)
-      next = part + LOGGED_PART
     },
     end: () => undefined,
   }

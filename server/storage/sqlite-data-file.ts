@@ -15,7 +15,7 @@ export const sqliteDataFiles: DataFiles = {
   newestVersion,
 
   async open(file) {
-    return readable(file, await openToRead(file))
+    return readable(await openToRead(file))
   },
 
   async copy(from, to) {
@@ -48,7 +48,7 @@ function reading<Result>(work: () => Result): Result {
   }
 }
 
-function readable(file: string, db: Database): DataFile {
+function readable(db: Database): DataFile {
   const version = reading(() => versionOf(db))
   const tables = new Set(
     reading(() => db.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").all()).map(
@@ -57,7 +57,7 @@ function readable(file: string, db: Database): DataFile {
   )
   if (version === 0 || !tables.has("rooms")) {
     db.close()
-    throw new DataUnreadable(`${file} is a database, but not one of Ninefold`)
+    throw new DataUnreadable("it is a database, but not one of Ninefold")
   }
   const selectRooms = db.prepare(
     "SELECT id, title, created_at, schema, epoch FROM rooms ORDER BY created_at, id",
