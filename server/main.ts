@@ -51,6 +51,7 @@ import { publicAddresses } from "./discussion/reachable.ts"
 import { Webhooks } from "./discussion/webhooks.ts"
 import { findOrMakeExample } from "./first-run.ts"
 import { Exports } from "./formats/exports.ts"
+import { Imports } from "./formats/imports.ts"
 import { createApp } from "./http/app.ts"
 import { createRateLimit } from "./http/rate-limit.ts"
 import { createLog, type Log } from "./log.ts"
@@ -104,6 +105,7 @@ async function serve(config: Config, log: Log, store: Store): Promise<void> {
   const onError = (message: string, error: unknown) => log.error({ err: error }, message)
   const compactor = new Compactor(timers)
   const exports = new Exports(timers)
+  const imports = new Imports(timers)
   const access = new Access({ store, timers, now, onError })
   const stopPurging = keepPurging({ store, now, onError })
   const rooms = new Rooms({ store, timers, now, onError, fold: compactor.fold })
@@ -140,6 +142,7 @@ async function serve(config: Config, log: Log, store: Store): Promise<void> {
     rooms,
     discussions,
     exports,
+    imports,
     mayReach,
     guests,
     log,
@@ -211,7 +214,7 @@ async function serve(config: Config, log: Log, store: Store): Promise<void> {
       },
       async closeRooms() {
         await rooms.close(FLUSH_MS)
-        await Promise.all([compactor.close(), exports.close()])
+        await Promise.all([compactor.close(), exports.close(), imports.close()])
         timers.close()
       },
       closeSockets: () => wire.close(),

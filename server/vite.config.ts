@@ -16,6 +16,7 @@ export default defineConfig({
         cli: "cli/main.ts",
         "store-worker": "storage/store-worker.ts",
         "compaction-worker": "rooms/compaction-worker.ts",
+        "import-worker": "formats/import-worker.ts",
         "export-worker": "formats/export-worker.ts",
         "copy-worker": "storage/copy-worker.ts",
       },

@@ -175,6 +175,8 @@ export const problems = {
   wrongType: "wrong-type",
   tooMany: "too-many",
   unreadablePage: "unreadable-page",
+  /** A file to import is damaged, too large inside, or of a kind that is not known. */
+  unreadableFile: "unreadable-file",
   forbiddenOrigin: "forbidden-origin",
   /** The role does not allow it. */
   forbidden: "forbidden",

@@ -20,6 +20,8 @@ export interface Operation<Body = undefined, Query = undefined> {
   /** What answers when it went well, such as `201 CreatedRoom`; the type is one of shared/api.ts. */
   answer: string
   body?: ZodType<Body>
+  /** True where the body is a file's bytes, which the route reads itself. */
+  takesFile?: true
   /** What may stand behind the path's question mark. */
   query?: ZodType<Query>
 }

@@ -6,6 +6,7 @@ import type { CardId, LinkSecret } from "../../shared/ids.ts"
 import type { Access } from "../access/access.ts"
 import type { Discussions } from "../discussion/discussions.ts"
 import type { IsPublic } from "../discussion/reachable.ts"
+import type { Imports } from "../formats/imports.ts"
 import type { Log } from "../log.ts"
 import type { Rooms } from "../rooms/rooms.ts"
 import { type Store, StoreUnavailable } from "../storage/store.ts"
@@ -17,6 +18,7 @@ import { enterRoutes } from "./enter.ts"
 import { type ExportRoutesOptions, exportRoutes } from "./exports.ts"
 import { securityHeaders } from "./headers.ts"
 import { type HealthOptions, healthRoutes } from "./health.ts"
+import { importRoutes } from "./imports.ts"
 import { linkRoutes } from "./links.ts"
 import { createMakeRoom, type NewRoomOptions } from "./new-rooms.ts"
 import { openApiRoutes } from "./openapi.ts"
@@ -41,6 +43,7 @@ export interface AppOptions
   access: Access
   rooms: Pick<Rooms, "join">
   discussions: Discussions
+  imports: Pick<Imports, "preview">
   /** Which addresses a webhook may lead to. */
   mayReach: IsPublic
   newCardId: () => CardId
@@ -72,6 +75,7 @@ export function createApp(options: AppOptions): HonoApp<Caller> {
   threadRoutes(api, parts)
   exportRoutes(api, parts)
   webhookRoutes(api, parts)
+  importRoutes(api, parts)
   openApiRoutes(api, options.version)
   app.route("/", api.routes)
   app.all("/api/*", () => problemResponse("notFound", "The API has no such address or method."))

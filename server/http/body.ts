@@ -3,13 +3,21 @@
 import type { Context, MiddlewareHandler } from "hono"
 import { bodyLimit } from "hono/body-limit"
 import type { ZodError, ZodType } from "zod"
-import { MAX_BODY_BYTES } from "../../shared/protocol/limits.ts"
+import { formatPaths } from "../../shared/formats-api.ts"
+import { MAX_BODY_BYTES, MAX_IMPORT_BYTES } from "../../shared/protocol/limits.ts"
 import { problemResponse } from "./problems.ts"
 
 /** Counts while the body streams in, so that one without a length, or with a false one, is cut off as well. */
-export const limitBody: MiddlewareHandler = bodyLimit({
+export const limitBody: MiddlewareHandler = (context, next) =>
+  (context.req.path === formatPaths.preview ? limitFile : limitJson)(context, next)
+
+const limitJson = bodyLimit({
   maxSize: MAX_BODY_BYTES,
   onError: () => problemResponse("tooLarge", `A request may have up to ${MAX_BODY_BYTES} bytes.`),
+})
+const limitFile = bodyLimit({
+  maxSize: MAX_IMPORT_BYTES,
+  onError: () => problemResponse("tooLarge", `A file may have up to ${MAX_IMPORT_BYTES / 1024 / 1024} MB.`),
 })
 
 export type ReadBody<Body> = { ok: true; body: Body } | { ok: false; refusal: Response }

@@ -51,7 +51,7 @@ const problemSchema = z.toJSONSchema(
   z.object({ type: z.string(), title: z.string(), status: z.int(), detail: z.string().optional() }),
 )
 
-function describe({ path, summary, needs, answer, body, query }: Declared): object {
+function describe({ path, summary, needs, answer, body, takesFile, query }: Declared): object {
   const [status = "200", ...type] = answer.split(" ")
   const inPath = [...path.matchAll(/:(\w+)/g)].map(([, name]) => ({
     name,
@@ -72,6 +72,7 @@ function describe({ path, summary, needs, answer, body, query }: Declared): obje
         },
       },
     }),
+    ...(takesFile && { requestBody: { required: true, content: { "application/octet-stream": {} } } }),
     responses: {
       [status]: { description: type.join(" ") },
       default: { $ref: "#/components/responses/Problem" },

@@ -12,6 +12,7 @@ const kinds: Record<ProblemKind, { status: ContentfulStatusCode; title: string }
   wrongType: { status: 415, title: "The body must be JSON (application/json)." },
   tooMany: { status: 429, title: "Too many requests from this address. Please wait a little." },
   unreadablePage: { status: 422, title: "No canvas was recognised." },
+  unreadableFile: { status: 422, title: "The file cannot be read." },
   forbiddenOrigin: { status: 403, title: "Requests from this page are not accepted." },
   forbidden: { status: 403, title: "Your role in this room does not allow this." },
   passwordNeeded: { status: 403, title: "This link asks for a password." },

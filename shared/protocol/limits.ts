@@ -16,6 +16,8 @@ export const MAX_MESSAGES_PER_SECOND = 200
 export const MAX_MESSAGES_BURST = 2_000
 /** An HTTP body: a pasted page or a canvas file. */
 export const MAX_BODY_BYTES = 4 * 1024 * 1024
+/** A file to import: a long Word document with its pictures, or a room's archive with every format in it. */
+export const MAX_IMPORT_BYTES = 16 * 1024 * 1024
 /** The text of a page to import: the longest articles have a third of this, and each letter is read by the server. */
 export const MAX_PAGE_LENGTH = 300_000
 /** Cards a new room may start with: no board with more can be worked on, and each costs the server time to write. */

@@ -1,10 +1,12 @@
 // The HTTP side on a store in memory, without a port: requests go in as objects. What a test does not choose is plain.
 import type { IncomingMessage } from "node:http"
+import { nanoid } from "nanoid"
 import { Access } from "../../../server/access/access.ts"
 import { createGuests } from "../../../server/access/guests.ts"
 import { Discussions } from "../../../server/discussion/discussions.ts"
 import { OpenDiscussions } from "../../../server/discussion/open-discussions.ts"
 import { publicAddresses } from "../../../server/discussion/reachable.ts"
+import { readAny } from "../../../server/formats/read-any.ts"
 import { writeExport } from "../../../server/formats/write-export.ts"
 import { type AppOptions, createApp } from "../../../server/http/app.ts"
 import { foldHistory } from "../../../server/rooms/fold.ts"
@@ -55,6 +57,7 @@ export function testApp(chosen: Partial<AppOptions> = {}): TestApp {
       onEvent: () => {},
     }),
     exports: writesHere,
+    imports: readsHere,
     mayReach: publicAddresses(),
     guests: createGuests(new Uint8Array(32)),
     log: { debug: write("debug"), info: write("info"), warn: write("warn"), error: write("error") },
@@ -107,6 +110,11 @@ export function testApp(chosen: Partial<AppOptions> = {}): TestApp {
 const writesHere: AppOptions["exports"] = {
   length: 0,
   write: async question => ({ kind: "answered", answer: await writeExport(question) }),
+}
+
+/** Reads files without a thread. */
+const readsHere: AppOptions["imports"] = {
+  preview: ({ bytes, name }) => readAny(bytes, name, () => nanoid(12) as CardId),
 }
 
 function visitorTo(request: TestApp["request"]): Visitor {
