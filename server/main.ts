@@ -20,6 +20,8 @@ import {
   type PersonId,
   ROOM_ID_LENGTH,
   type RoomId,
+  VERSION_ID_LENGTH,
+  type VersionId,
 } from "../shared/ids.ts"
 import {
   MAX_COMMENTS_BURST,
@@ -62,6 +64,10 @@ import { endOnSignal } from "./shutdown.ts"
 import { DATA_FILE } from "./storage/data-file.ts"
 import { openSqliteStore } from "./storage/sqlite.ts"
 import type { Store } from "./storage/store.ts"
+import { Keeper } from "./versions/keeper.ts"
+import { Past } from "./versions/past.ts"
+import { Versions } from "./versions/versions.ts"
+import { openWorkshop } from "./versions/workshop.ts"
 import { openWire } from "./wire/upgrade.ts"
 
 /** How long the end waits for a store that does not write. */
@@ -74,6 +80,7 @@ const newRoomId = () => nanoid(ROOM_ID_LENGTH) as RoomId
 const newCardId = () => nanoid(CARD_ID_LENGTH) as CardId
 const newLinkId = () => nanoid(LINK_ID_LENGTH) as LinkId
 const newPersonId = () => nanoid(PERSON_ID_LENGTH) as PersonId
+const newVersionId = () => nanoid(VERSION_ID_LENGTH) as VersionId
 const random = (length: number) => new Uint8Array(randomBytes(length))
 const newDeliveryId = () => nanoid()
 const newGuestId = () => nanoid(GUEST_ID_LENGTH) as GuestId
@@ -108,7 +115,18 @@ async function serve(config: Config, log: Log, store: Store): Promise<void> {
   const imports = new Imports(timers)
   const access = new Access({ store, timers, now, onError })
   const stopPurging = keepPurging({ store, now, onError })
-  const rooms = new Rooms({ store, timers, now, onError, fold: compactor.fold })
+  const workshop = openWorkshop(timers)
+  const rooms = new Rooms({
+    store,
+    timers,
+    now,
+    onError,
+    fold: compactor.fold,
+    onStored: key => keeper.noteChange(key),
+  })
+  const keeping = { store, rooms, work: workshop.work, now, newVersionId, onError }
+  const versions = new Versions(keeping)
+  const keeper = new Keeper({ versions, timers, onError })
   const mayReach = config.mayReachPrivate ? () => true : publicAddresses()
   const post = createPost(mayReach)
   const webhooks = new Webhooks({ store, timers, now, newDeliveryId, post, onError })
@@ -141,6 +159,8 @@ async function serve(config: Config, log: Log, store: Store): Promise<void> {
     access,
     rooms,
     discussions,
+    versions,
+    past: new Past(versions, keeping),
     exports,
     imports,
     mayReach,
@@ -214,7 +234,7 @@ async function serve(config: Config, log: Log, store: Store): Promise<void> {
       },
       async closeRooms() {
         await rooms.close(FLUSH_MS)
-        await Promise.all([compactor.close(), exports.close(), imports.close()])
+        await Promise.all([compactor.close(), exports.close(), imports.close(), workshop.close()])
         timers.close()
       },
       closeSockets: () => wire.close(),

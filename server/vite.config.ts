@@ -17,6 +17,7 @@ export default defineConfig({
         "store-worker": "storage/store-worker.ts",
         "compaction-worker": "rooms/compaction-worker.ts",
         "import-worker": "formats/import-worker.ts",
+        "version-worker": "versions/version-worker.ts",
         "export-worker": "formats/export-worker.ts",
         "copy-worker": "storage/copy-worker.ts",
       },

@@ -105,6 +105,21 @@ export interface CardChange {
   by?: Named
 }
 
+/**
+ * What everybody who may edit is told when somebody has brought back what was, or brought in what is new: the change
+ * itself comes like any other, and cannot say so.
+ */
+export type RoomNews =
+  | {
+      kind: "restored"
+      by: Named
+      part: RestoredPart
+      version: Pick<Version, "id" | "name" | "at">
+      /** What the room was right before. */
+      kept: VersionId
+    }
+  | { kind: "imported"; by: Named; mode: ImportIntoRoom["mode"]; title: string; kept: VersionId }
+
 export interface FrozenLink {
   /** Said this once; the server keeps only its hash. Making another ends the one before. */
   secret: LinkSecret

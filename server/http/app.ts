@@ -10,6 +10,7 @@ import type { Imports } from "../formats/imports.ts"
 import type { Log } from "../log.ts"
 import type { Rooms } from "../rooms/rooms.ts"
 import { type Store, StoreUnavailable } from "../storage/store.ts"
+import type { Versions } from "../versions/versions.ts"
 import { createApi } from "./api.ts"
 import { limitBody } from "./body.ts"
 import { type Caller, type CallerOptions, identify } from "./caller.ts"
@@ -31,6 +32,7 @@ import { settingsRoutes } from "./settings.ts"
 import { snapshotRoutes } from "./snapshots.ts"
 import { createSummaries, type SummaryOptions } from "./summaries.ts"
 import { threadRoutes } from "./threads.ts"
+import { type VersionRoutesOptions, versionRoutes } from "./versions.ts"
 import { webhookRoutes } from "./webhook.ts"
 
 export interface AppOptions
@@ -38,9 +40,11 @@ export interface AppOptions
     SummaryOptions,
     HealthOptions,
     CallerOptions,
-    ExportRoutesOptions {
+    ExportRoutesOptions,
+    VersionRoutesOptions {
   store: Store
   access: Access
+  versions: Versions
   rooms: Pick<Rooms, "join">
   discussions: Discussions
   imports: Pick<Imports, "preview">
@@ -73,6 +77,7 @@ export function createApp(options: AppOptions): HonoApp<Caller> {
   settingsRoutes(api, parts)
   snapshotRoutes(api, parts)
   threadRoutes(api, parts)
+  versionRoutes(api, parts)
   exportRoutes(api, parts)
   webhookRoutes(api, parts)
   importRoutes(api, parts)

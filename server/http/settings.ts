@@ -12,15 +12,18 @@ import { RESTORABLE_MS } from "../access/purge.ts"
 import type { Rooms } from "../rooms/rooms.ts"
 import { writeDocument } from "../rooms/write.ts"
 import type { AccessStore } from "../storage/access-store.ts"
+import type { Versions } from "../versions/versions.ts"
 import { type Api, noSuchRoom, refusalOf, roomOf } from "./api.ts"
 import type { MakeRoom } from "./new-rooms.ts"
 import { problemResponse } from "./problems.ts"
 import type { Summaries } from "./summaries.ts"
+import { askerOf } from "./versions.ts"
 
 export interface SettingsOptions {
   store: AccessStore
   access: Access
   rooms: Pick<Rooms, "join">
+  versions: Pick<Versions, "keepBefore">
   summaries: Summaries
   makeRoom: MakeRoom
   mayMakeRoom: (address: string) => boolean
@@ -34,7 +37,7 @@ const roomChangeShape = z.object({
 })
 
 export function settingsRoutes(api: Api, options: SettingsOptions): void {
-  const { store, access, rooms, summaries, makeRoom, mayMakeRoom, now } = options
+  const { store, access, rooms, versions, summaries, makeRoom, mayMakeRoom, now } = options
 
   const write = <Result>(room: RoomId, change: (content: Content) => Result) =>
     writeDocument(rooms, { room, document: "content" }, doc => change(contentOf(doc)))
@@ -48,12 +51,13 @@ export function settingsRoutes(api: Api, options: SettingsOptions): void {
       needs: "facilitate",
       body: roomChangeShape,
     },
-    async ({ context, room, access: mine, body: { title, isLocked } }) => {
+    async ({ context, room, holder, access: mine, body: { title, isLocked } }) => {
       if (title !== undefined) {
         const written = await write(room, content => setMeta(content, { title }))
         if (!written.ok) return problemResponse("unavailable", written.reason)
       }
       if (isLocked !== undefined && isLocked !== mine.isLocked) {
+        if (isLocked) await versions.keepBefore(room, "before-lock", askerOf({ access: mine, holder }).named)
         await store.setStanding(room, { lockedAt: isLocked ? now() : null })
         await access.changed(room)
       }

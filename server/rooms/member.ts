@@ -27,6 +27,8 @@ export interface Member {
   tell(frame: Uint8Array): void
   /** Sends presence, which a slow socket goes without. */
   show(frame: Uint8Array): void
+  /** Sends what somebody has done to the whole of the document, to those whom it concerns. */
+  announce?(frame: Uint8Array): void
   close(code: Close, reason: string): void
 }
 

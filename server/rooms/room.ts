@@ -75,6 +75,8 @@ export interface RoomOptions extends SnapshotsOptions {
   joinGate: JoinGate
   /** Called when the last member has left or the last update is stored: the room may be let go if it is idle. */
   onQuiet: (room: Room) => void
+  /** Called when a change is stored. */
+  onStored: (key: DocumentKey) => void
   /** Called with what went wrong in the background, for the log. */
   onError: (message: string, error: unknown) => void
 }
@@ -361,6 +363,7 @@ export class Room {
     this.#snapshots.stored(update)
     this.#telling.add(seq, update, soleOf(changes.map(({ author }) => author)))
     this.#release()
+    this.#options.onStored(this.key)
     if (this.#snapshots.isDue) void this.compact()
     if (this.#stored === this.#taken) this.#options.onQuiet(this)
   }

@@ -40,6 +40,8 @@ export interface RoomsOptions {
   now: () => number
   /** Makes a snapshot of a history; see compactor.ts. */
   fold: RoomOptions["fold"]
+  /** Called when a change of a document is stored. */
+  onStored?: (key: DocumentKey) => void
   /** Called with what went wrong, for the log. */
   onError: (message: string, error: unknown) => void
 }
@@ -88,6 +90,12 @@ export class Rooms {
       this.#options.onError("A room could not be loaded", error)
       return { kind: "failed", code: Close.overloaded, reason: "the room could not be loaded" }
     }
+  }
+
+  /** Passes on to everybody who has the document open what somebody has done to the whole of it. */
+  announce(key: DocumentKey, frame: Uint8Array): void {
+    const entry = this.#entries.get(nameOf(key))
+    if (entry?.state === "open") for (const member of entry.room.members()) member.announce?.(frame)
   }
 
   /** @returns why a document that exists cannot be written, in a sentence for people; undefined where it can. */
@@ -152,7 +160,7 @@ export class Rooms {
   }
 
   async #load(key: DocumentKey): Promise<Loaded | undefined> {
-    const { store, timers, now, fold, onError } = this.#options
+    const { store, timers, now, fold, onStored = () => {}, onError } = this.#options
     const record = await store.room(key.room)
     if (!record) return undefined
     const { state, seq, tail, snapshotSeq, snapshotBytes, damage } = loadState(await store.load(key))
@@ -172,6 +180,7 @@ export class Rooms {
       joinGate: this.#joinGate,
       fold,
       onQuiet: quiet => this.#letGo(quiet),
+      onStored,
       onError,
     })
     return { room, record }

@@ -29,13 +29,41 @@ export async function writeDocument<Result>(
   key: DocumentKey,
   change: (doc: Y.Doc) => Result,
 ): Promise<Written<Result>> {
-  const clerk = new Clerk()
+  return withClerk(rooms, key, "server", (clerk, room, seat) => clerk.write(room, seat, change))
+}
+
+/**
+ * Puts an update that was made elsewhere into a document.
+ *
+ * @param update builds on nothing but what is stored.
+ * @param owner whose change it is.
+ */
+export async function writeUpdate(
+  rooms: Pick<Rooms, "join">,
+  key: DocumentKey,
+  update: Uint8Array,
+  owner: string,
+): Promise<Written<void>> {
+  return withClerk(rooms, key, owner, (clerk, room, seat) => clerk.bring(room, seat, update))
+}
+
+/** Resolves when everything that has arrived of a document is stored. */
+export async function settleDocument(rooms: Pick<Rooms, "join">, key: DocumentKey): Promise<Written<void>> {
+  return withClerk(rooms, key, "server", (clerk, room, seat) => clerk.settle(room, seat))
+}
+
+async function withClerk<Result>(
+  rooms: Pick<Rooms, "join">,
+  key: DocumentKey,
+  owner: string,
+  work: (clerk: Clerk, room: Room, seat: Seat) => Promise<Result>,
+): Promise<Written<Result>> {
+  const clerk = new Clerk(owner)
   const joined = await rooms.join(key, clerk)
   if (joined.kind === "unknown") return { ok: false, reason: "There is no such room." }
   if (joined.kind === "failed") return { ok: false, reason: `${joined.reason}.` }
   try {
-    const result = await clerk.write(joined.room, joined.seat, change)
-    return { ok: true, result }
+    return { ok: true, result: await work(clerk, joined.room, joined.seat) }
   } catch (error) {
     if (error instanceof NotWritten) return { ok: false, reason: error.message }
     throw error
@@ -51,10 +79,14 @@ class NotWritten extends Error {
 }
 
 class Clerk implements Member {
-  readonly owner = "server"
+  readonly owner: string
   readonly #doc = new Y.Doc()
   #heard: (message: Message) => void = () => {}
   #failed: (failure: NotWritten) => void = () => {}
+
+  constructor(owner: string) {
+    this.owner = owner
+  }
 
   async write<Result>(room: Room, seat: Seat, change: (doc: Y.Doc) => Result): Promise<Result> {
     const given = this.#until("missing")
@@ -66,13 +98,22 @@ class Clerk implements Member {
       hasChanged = true
     })
     const result = this.#doc.transact(() => change(this.#doc))
-    if (!hasChanged) return result
+    if (hasChanged) await this.bring(room, seat, Y.encodeStateAsUpdate(this.#doc, before))
+    return result
+  }
+
+  async bring(room: Room, seat: Seat, update: Uint8Array): Promise<void> {
     if (room.readOnly !== undefined) throw new NotWritten(room.readOnly)
     const stored = this.#until("barrier")
-    room.update(seat, Y.encodeStateAsUpdate(this.#doc, before))
+    room.update(seat, update)
     room.barrier(seat, STORED)
     await stored
-    return result
+  }
+
+  async settle(room: Room, seat: Seat): Promise<void> {
+    const stored = this.#until("barrier")
+    room.barrier(seat, STORED)
+    await stored
   }
 
   #until(kind: Message["kind"]): Promise<void> {

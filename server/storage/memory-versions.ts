@@ -58,7 +58,7 @@ export function createMemoryVersions(): MemoryVersions {
       const last = new Map<string, CanvasChange>()
       for (const change of changes) {
         const before = change.card && last.get(change.card)
-        if (change.card && (!before || before.at <= change.at)) last.set(change.card, change)
+        if (change.card && (!before || before.seq <= change.seq)) last.set(change.card, change)
       }
       const inOrder = [...last].sort(([one], [other]) => (one < other ? -1 : 1))
       return { seq, last: inOrder.map(([, change]) => ({ ...change })) }
@@ -70,8 +70,8 @@ export function createMemoryVersions(): MemoryVersions {
       past.seq = seq
       pasts.set(room, past)
     },
-    changersSince: (room, at) =>
-      [...new Set(pastOf(room).changes.flatMap(change => (change.at > at && change.by) || []))].sort(),
+    changersSince: (room, seq) =>
+      [...new Set(pastOf(room).changes.flatMap(change => (change.seq > seq && change.by) || []))].sort(),
     forgetRoom: room => void pasts.delete(room),
   }
 }

@@ -30,17 +30,17 @@ export function prepareVersions(db: Database): Immediate<VersionStore> {
     "INSERT INTO changes_read (room, seq) VALUES (?, ?) ON CONFLICT DO UPDATE SET seq = excluded.seq",
   )
   const insertChange = db.prepare(
-    "INSERT INTO card_changes (room, card, at, by, kind) VALUES (?, ?, ?, ?, ?)",
+    "INSERT INTO card_changes (room, card, seq, at, by, kind) VALUES (?, ?, ?, ?, ?, ?)",
   )
-  // Of two at one time, the one that was added later.
+  // Of two by one update, the one that was added later.
   const selectLast = db.prepare(
-    `SELECT card, at, by, kind FROM (
-       SELECT card, at, by, kind, row_number() OVER (PARTITION BY card ORDER BY at DESC, rowid DESC) AS place
+    `SELECT card, seq, at, by, kind FROM (
+       SELECT card, seq, at, by, kind, row_number() OVER (PARTITION BY card ORDER BY seq DESC, rowid DESC) AS place
        FROM card_changes WHERE room = ? AND card IS NOT NULL
      ) WHERE place = 1 ORDER BY card`,
   )
   const selectChangers = db.prepare(
-    "SELECT DISTINCT by FROM card_changes WHERE room = ? AND at > ? AND by IS NOT NULL ORDER BY by",
+    "SELECT DISTINCT by FROM card_changes WHERE room = ? AND seq > ? AND by IS NOT NULL ORDER BY by",
   )
 
   return {
@@ -93,11 +93,11 @@ export function prepareVersions(db: Database): Immediate<VersionStore> {
     addCanvasChanges: (room, seq, changes) =>
       transact(db, () => {
         if (Number(selectRead.get(room)?.seq ?? 0) >= seq) return
-        for (const { card, at, by, kind } of changes)
-          insertChange.run(room, card ?? null, at, by ?? null, kind)
+        for (const { card, seq: made, at, by, kind } of changes)
+          insertChange.run(room, card ?? null, made, at, by ?? null, kind)
         upsertRead.run(room, seq)
       }),
-    changersSince: (room, at) => selectChangers.all(room, at).map(row => String(row.by) as Holder),
+    changersSince: (room, seq) => selectChangers.all(room, seq).map(row => String(row.by) as Holder),
   }
 }
 
@@ -123,6 +123,6 @@ function versionOf(row: Row): VersionRecord {
   return version
 }
 
-function changeOf({ card, at, by, kind }: Row): CanvasChange {
-  return { card, at, kind, ...(by !== null && { by }) } as CanvasChange
+function changeOf({ card, seq, at, by, kind }: Row): CanvasChange {
+  return { card, seq, at, kind, ...(by !== null && { by }) } as CanvasChange
 }

@@ -43,6 +43,8 @@ export interface CanvasChange {
   /** Absent where it was no card: the commentary, the title. */
   card?: CardId
   kind: ChangeKind
+  /** The update of the log that made it. */
+  seq: number
   /** ms since 1970 */
   at: number
   /** Absent where not known. */
@@ -71,6 +73,6 @@ export interface VersionStore {
   canvasChanges(room: RoomId): Promise<KnownChanges>
   /** Appends changes up to an update of the log; none of them where that has been reached already. */
   addCanvasChanges(room: RoomId, seq: number, changes: readonly CanvasChange[]): Promise<void>
-  /** Who has changed the canvas after `at`, as far as that is known. */
-  changersSince(room: RoomId, at: number): Promise<Holder[]>
+  /** Who has changed the canvas after an update of its log, as far as that is known. */
+  changersSince(room: RoomId, seq: number): Promise<Holder[]>
 }

@@ -78,6 +78,7 @@ export function deliver(room: Room, seat: Seat, message: Message): void {
     case "trouble":
     case "access":
     case "position":
+    case "news":
       // The server's to say; from a client it is merely beside the point.
       break
     default:

@@ -193,6 +193,11 @@ export class Session implements Member {
     this.#outbound.sendOrDrop(frame)
   }
 
+  /** What was is its writers' affair: readers learn nothing of it, and stock clients would only print a line. */
+  announce(frame: Uint8Array): void {
+    if (this.#options.isOurs && !this.isReader) this.#reading.pass(frame)
+  }
+
   /** Ends the session from this side; the room is left at once. May be called twice. */
   close(code: Close, reason: string): void {
     if (this.#session.state === "closed") return

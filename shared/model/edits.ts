@@ -75,7 +75,8 @@ export function addCards(content: Content, cards: readonly NewCard[], spot: Spot
   restoreCards(content, ids)
 }
 
-function insertCard(content: Content, card: Card): void {
+/** Puts a card under its id, in place of what may be there. Call it inside a transaction. */
+export function insertCard(content: Content, card: Card): void {
   const map = new Y.Map<unknown>()
   const text = new Y.XmlFragment()
   map.set(cardKeys.at, [card.block, card.order])

@@ -31,6 +31,10 @@ export function isOrder(order: unknown): order is string {
 /** `count` indices for an empty block, ascending. */
 export const firstOrders = (count: number): string[] => generateNKeysBetween(null, null, count)
 
+/** `count` indices behind the last of a block, ascending. */
+export const ordersBehind = (last: string | undefined, count: number): string[] =>
+  generateNKeysBetween(last ?? null, null, count)
+
 export interface Placement<Id extends string = string> {
   /** The new card's index. */
   order: string

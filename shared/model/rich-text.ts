@@ -58,8 +58,12 @@ function readMark(name: string, attrs: unknown): RichMark[] {
 }
 
 /** Puts `text` at the end of the fragment. Call it inside a transaction. */
-export function appendText(fragment: Y.XmlFragment, text: RichText): void {
-  if (text.length > 0) fragment.insert(fragment.length, writeChildren(text))
+export const appendText = (fragment: Y.XmlFragment, text: RichText): void =>
+  insertText(fragment, fragment.length, text)
+
+/** Puts `text` before the child at `index`. Call it inside a transaction. */
+export function insertText(fragment: Y.XmlFragment, index: number, text: RichText): void {
+  if (text.length > 0) fragment.insert(index, writeChildren(text))
 }
 
 function writeChildren(nodes: readonly RichNode[]): (Y.XmlElement | Y.XmlText)[] {

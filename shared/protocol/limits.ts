@@ -85,3 +85,5 @@ export const MAX_EXPORTS_BURST = 120
 export const MAX_EXPORTS_PER_SECOND = 1
 /** Exports that wait for their turn on this server; who comes then is asked to come again rather than kept waiting. */
 export const MAX_WAITING_EXPORTS = 100
+/** Named versions of one room: each is a whole canvas, and a list that is longer is read by nobody. */
+export const MAX_LASTING_VERSIONS = 1_000

@@ -1,11 +1,14 @@
 // Bytes ↔ messages on a room's socket. Owns the byte layout and nothing else: what a message means is decided in
-// server/wire/inbound.ts and client/sync. The layout is y-websocket's, so that a stock client can join, and four
+// server/wire/inbound.ts and client/sync. The layout is y-websocket's, so that a stock client can join, and five
 // messages of our own: the barrier, answered when all that the socket sent before it is stored; trouble, which says why
-// no barrier is answered; access, which says what this socket may do from now on; and position, which says up to where
-// it has been told. Stock clients print a line about those they are sent and go on. Rules WR1–WR4.
+// no barrier is answered; access, which says what this socket may do from now on; position, which says up to where it
+// has been told; and news, which says who brought back what was. Stock clients print a line about those they are sent
+// and go on. Rules WR1–WR4.
 import { encodeUtf8 } from "lib0/string"
 import { type Role, roles } from "../roles.ts"
+import type { RoomNews } from "../versions-api.ts"
 import { Reader, varUintLength, writeVarUint } from "./bytes.ts"
+import { readNews, writeNews } from "./news.ts"
 import type { Position } from "./position.ts"
 
 const SYNC = 0
@@ -16,6 +19,7 @@ const BARRIER = 100
 const TROUBLE = 101
 const ACCESS = 102
 const POSITION = 103
+const NEWS = 104
 
 const STEP_1 = 0
 const STEP_2 = 1
@@ -26,6 +30,7 @@ export const BARRIER_MESSAGE = BARRIER
 export const TROUBLE_MESSAGE = TROUBLE
 export const ACCESS_MESSAGE = ACCESS
 export const POSITION_MESSAGE = POSITION
+export const NEWS_MESSAGE = NEWS
 
 export type Message =
   /** "This is what I have": a state vector, answered by what is missing from it. */
@@ -45,6 +50,8 @@ export type Message =
   | { kind: "access"; role: Role; isLocked: boolean }
   /** From the server only, to clients that name a position when they come: this socket has been told all up to here. */
   | { kind: "position"; position: Position }
+  /** From the server only, to our clients that may edit: what somebody has done to the whole of the canvas. */
+  | { kind: "news"; news: RoomNews }
 
 export type Decoded = { ok: true; message: Message } | { ok: false; violation: string }
 
@@ -78,6 +85,10 @@ function readMessage(reader: Reader): Message | undefined {
       return readAccess(reader)
     case POSITION:
       return { kind: "position", position: { epoch: reader.varUint(), seq: reader.varUint() } }
+    case NEWS: {
+      const news = readNews(reader.varBytes())
+      return news && { kind: "news", news }
+    }
     default:
       return undefined
   }
@@ -136,6 +147,9 @@ export function encodePosition({ epoch, seq }: Position): Uint8Array {
   writeVarUint(frame, writeVarUint(frame, 1, epoch), seq)
   return frame
 }
+
+/** Tells a client of ours what somebody has done. */
+export const encodeNews = (news: RoomNews): Uint8Array => frameOf([NEWS], writeNews(news))
 
 /** Tells a stock client that it may not write; it only prints the reason. */
 export const encodeDenied = (reason: string): Uint8Array => frameOf([DENIED, 0], encodeUtf8(reason))

@@ -2,6 +2,7 @@ import fc from "fast-check"
 import * as decoding from "lib0/decoding"
 import * as encoding from "lib0/encoding"
 import { expect, test, vi } from "vitest"
+import type { VersionId } from "../../shared/ids.ts"
 import { Reader, varUintLength, writeVarUint } from "../../shared/protocol/bytes.ts"
 import {
   decodeMessage,
@@ -11,6 +12,7 @@ import {
   encodeDenied,
   encodeHave,
   encodeMissing,
+  encodeNews,
   encodePosition,
   encodeQueryAwareness,
   encodeTrouble,
@@ -24,6 +26,7 @@ vi.setConfig({ testTimeout: 30_000 })
 
 const bytes = fc.uint8Array({ maxLength: 300 })
 const numbers = fc.maxSafeNat()
+const words = fc.string()
 
 const messages: fc.Arbitrary<Message> = fc.oneof(
   bytes.map((stateVector): Message => ({ kind: "have", stateVector })),
@@ -37,7 +40,15 @@ const messages: fc.Arbitrary<Message> = fc.oneof(
     .map((access): Message => ({ kind: "access", ...access })),
   numbers.map((number): Message => ({ kind: "barrier", number })),
   fc.record({ epoch: numbers, seq: numbers }).map((position): Message => ({ kind: "position", position })),
+  words.map(
+    (name): Message => ({
+      kind: "news",
+      news: { kind: "imported", by: { name }, mode: "add", title: name, kept: VERSION },
+    }),
+  ),
 )
+
+const VERSION = "version-0001" as VersionId
 
 function encode(message: Message): Uint8Array {
   switch (message.kind) {
@@ -59,6 +70,8 @@ function encode(message: Message): Uint8Array {
       return encodeAccess(message.role, message.isLocked)
     case "position":
       return encodePosition(message.position)
+    case "news":
+      return encodeNews(message.news)
   }
 }
 

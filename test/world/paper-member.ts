@@ -6,6 +6,7 @@ import type { Member } from "../../server/rooms/member.ts"
 import { decodeMessage } from "../../shared/protocol/messages.ts"
 import type { Position } from "../../shared/protocol/position.ts"
 import type { Role } from "../../shared/roles.ts"
+import type { RoomNews } from "../../shared/versions-api.ts"
 
 export type Heard =
   | { kind: "have" }
@@ -17,6 +18,7 @@ export type Heard =
   | { kind: "trouble"; cannotWrite: boolean }
   | { kind: "access"; role: Role; isLocked: boolean }
   | { kind: "position"; position: Position }
+  | { kind: "news"; news: RoomNews }
   | { kind: "awareness"; states: Record<number, unknown> }
   | { kind: "closed"; code: number }
 
@@ -74,6 +76,7 @@ export class PaperMember implements Member {
       case "trouble":
       case "access":
       case "position":
+      case "news":
         this.heard.push(message)
         break
       default:

@@ -26,12 +26,13 @@ CREATE INDEX versions_of_room ON versions (room, at);
 CREATE TABLE card_changes (
   room TEXT NOT NULL REFERENCES rooms (id),
   card TEXT,
+  seq INTEGER NOT NULL,
   at INTEGER NOT NULL,
   by TEXT,
   kind TEXT NOT NULL
 ) STRICT;
 
-CREATE INDEX card_changes_of_room ON card_changes (room, card, at);
+CREATE INDEX card_changes_of_room ON card_changes (room, card, seq);
 
 -- Up to where a room's log has been read for the table above.
 CREATE TABLE changes_read (

@@ -12,8 +12,11 @@ import { type AppOptions, createApp } from "../../../server/http/app.ts"
 import { foldHistory } from "../../../server/rooms/fold.ts"
 import { Rooms } from "../../../server/rooms/rooms.ts"
 import { createMemoryStore } from "../../../server/storage/memory.ts"
-import type { CardId, GuestId, LinkId, LinkSecret, PersonId, RoomId } from "../../../shared/ids.ts"
+import { Past } from "../../../server/versions/past.ts"
+import { Versions, type VersionsOptions } from "../../../server/versions/versions.ts"
+import type { CardId, GuestId, LinkId, LinkSecret, PersonId, RoomId, VersionId } from "../../../shared/ids.ts"
 import { HandTimers } from "../../world/hand-timers.ts"
+import { workHere } from "../../world/work-here.ts"
 
 export const origin = "https://canvas.example.org"
 export const room = (index: number) => `room-${index}`.padEnd(22, "_") as RoomId
@@ -45,10 +48,21 @@ export function testApp(chosen: Partial<AppOptions> = {}): TestApp {
   const timers = new HandTimers()
   const onError = (message: string) => void logged.push(`error ${message}`)
   const openRooms = new Rooms({ store, timers, now, onError, fold: foldHistory })
+  const keeping: VersionsOptions = {
+    store,
+    rooms: openRooms,
+    work: workHere,
+    now,
+    newVersionId: () => `version-${++made}`.padEnd(12, "_") as VersionId,
+    onError,
+  }
+  const versions = new Versions(keeping)
   const options: AppOptions = {
     store,
     access: new Access({ store, timers, now, onError }),
     rooms: openRooms,
+    versions,
+    past: new Past(versions, keeping),
     discussions: new Discussions({
       open: new OpenDiscussions({ rooms: openRooms, timers }),
       store,

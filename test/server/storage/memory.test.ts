@@ -5,10 +5,12 @@ import { accessStoreContract } from "../../contracts/access-store.ts"
 import { discussionStoreContract } from "../../contracts/discussion-store.ts"
 import { bytes, roomRecord } from "../../contracts/records.ts"
 import { storeContract } from "../../contracts/store.ts"
+import { versionStoreContract } from "../../contracts/version-store.ts"
 
 storeContract("memory", async () => createMemoryStore())
 accessStoreContract("memory", async () => createMemoryStore())
 discussionStoreContract("memory", async () => createMemoryStore())
+versionStoreContract("memory", async () => createMemoryStore())
 
 test("[RM4] a memory store that is told not to write refuses, stores nothing, and goes on afterwards", async () => {
   let isWritable = true

@@ -12,6 +12,7 @@ import { accessStoreContract } from "../../contracts/access-store.ts"
 import { discussionStoreContract } from "../../contracts/discussion-store.ts"
 import { bytes, roomRecord } from "../../contracts/records.ts"
 import { storeContract } from "../../contracts/store.ts"
+import { versionStoreContract } from "../../contracts/version-store.ts"
 
 // Each store starts a thread that compiles its sources first: a moment alone, seconds on a machine that is busy.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
@@ -25,6 +26,7 @@ const newFile = () => path.join(folder, `${++files}.db`)
 storeContract("SQLite", () => openSqliteStore({ file: newFile() }))
 accessStoreContract("SQLite", () => openSqliteStore({ file: newFile() }))
 discussionStoreContract("SQLite", () => openSqliteStore({ file: newFile() }))
+versionStoreContract("SQLite", () => openSqliteStore({ file: newFile() }))
 
 const room = roomRecord("a")
 const key = { room: room.id, document: "content" as const }
