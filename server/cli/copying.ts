@@ -10,6 +10,7 @@ import { readingFile } from "./places.ts"
 import { Exit, type ExitCode, Refusal } from "./refusal.ts"
 import { rowFaults } from "./row-faults.ts"
 import type { Progress, Screen } from "./screen.ts"
+import { versionFaults } from "./version-faults.ts"
 
 export interface Copied {
   rooms: number
@@ -78,6 +79,8 @@ function verify(data: DataFile, progress: Progress): Omit<Copied, "bytes"> {
       const stored = data.history({ room, document })
       for (const says of stored ? rowFaults(stored) : []) damage.push({ room, says: `${document}: ${says}` })
     }
+    for (const version of data.versions(room))
+      for (const says of versionFaults(version)) damage.push({ room, says })
     progress.reach((index + 1) / rooms.length)
   })
   progress.end()
@@ -86,7 +89,7 @@ function verify(data: DataFile, progress: Progress): Omit<Copied, "bytes"> {
 
 /** Tells of damage that was copied along. @returns how the command ends. */
 export function tellDamage({ damage }: Copied, screen: Screen): ExitCode {
-  for (const { room, says } of damage) screen.say(room === undefined ? says : `Room ${room}, ${says}`)
+  for (const { room, says } of damage) screen.say(room === undefined ? says : `Room ${room}: ${says}`)
   return damage.length > 0 ? Exit.damaged : Exit.done
 }
 

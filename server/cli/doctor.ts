@@ -10,10 +10,12 @@ import { type Examined, examineRoom, type StoredRoom } from "./examine.ts"
 import { dataFileAt, readingFile } from "./places.ts"
 import { Exit } from "./refusal.ts"
 import type { Screen } from "./screen.ts"
+import { examineVersion } from "./version-faults.ts"
 import { countOf } from "./words.ts"
 
 interface ExaminedRoom extends Examined {
   id: RoomId
+  versions: number
 }
 
 interface Report {
@@ -30,8 +32,8 @@ export const doctor: Command = {
 
 Looks through a data folder, or a backup: whether the database is sound, whether every
 snapshot and every change has the bytes that were stored and none is missing, whether
-each room loads, for the server as for browsers, and whether its canvas can be read.
-Changes nothing; the server may run. With --quiet only what is wrong is said.
+each room loads, for the server as for browsers, and whether its canvas and its versions
+can be read. Changes nothing; the server may run. With --quiet only what is wrong is said.
 
   <data-dir>   the folder that NINEFOLD_DATA names, or a backup's file
 
@@ -58,10 +60,13 @@ function examine(file: string, data: DataFile, screen: Screen): Report {
   for (const fault of faults) screen.say(fault)
   const progress = screen.progress("Looking at the rooms")
   const records = data.rooms()
-  const rooms = records.flatMap((record, index) => {
-    const stored = storedRoom(data, record)
+  const rooms = records.flatMap((record, index): ExaminedRoom[] => {
     progress.reach(index / records.length)
-    return stored ? [{ id: record.id, ...examineRoom(record, stored) }] : []
+    const stored = storedRoom(data, record)
+    if (!stored) return []
+    const { findings, ...room } = examineRoom(record, stored)
+    const { versions, faults } = examineVersions(data, record.id)
+    return [{ id: record.id, ...room, versions, findings: [...findings, ...faults.map(says => ({ says }))] }]
   })
   progress.end()
   for (const room of rooms) tell(room, screen)
@@ -99,9 +104,24 @@ function storedRoom(data: DataFile, { id: room }: RoomRecord): StoredRoom | unde
   return content !== undefined && discussion !== undefined ? { content, discussion } : undefined
 }
 
-function tell({ id, title, cards, comments, findings }: ExaminedRoom, screen: Screen): void {
+function examineVersions(data: DataFile, room: RoomId): { versions: number; faults: string[] } {
+  let versions = 0
+  const faults: string[] = []
+  try {
+    for (const version of data.versions(room)) {
+      versions++
+      faults.push(...examineVersion(version))
+    }
+  } catch (error) {
+    if (!(error instanceof DataUnreadable)) throw error
+    faults.push("The file is damaged where its versions are stored.")
+  }
+  return { versions, faults }
+}
+
+function tell({ id, title, cards, comments, versions, findings }: ExaminedRoom, screen: Screen): void {
   const name = `Room ${id} “${title}”`
-  const size = `${countOf(cards, "card")}, ${countOf(comments, "comment")}`
+  const size = `${countOf(cards, "card")}, ${countOf(comments, "comment")}, ${countOf(versions, "version")}`
   if (findings.length === 0) screen.mention(`${name}: well, ${size}.`)
   else screen.say(`${name}: damaged.`)
   for (const { document, says } of findings) screen.say(`  ${document ? `${document}: ` : ""}${says}`)

@@ -1,7 +1,9 @@
 // What the commands (server/cli) ask of the file a server keeps everything in, while the server runs or not: to read what
 // is stored as it is, damaged or whole, and to copy it. Nothing here writes to the file or keeps a writer waiting. Rules
 // CM1, CM4.
+import type { RoomId, VersionId } from "../../shared/ids.ts"
 import type { DocumentKey, RoomRecord } from "./store.ts"
+import type { VersionBytes } from "./version-store.ts"
 
 /** The one file in a data folder that everything is in. */
 export const DATA_FILE = "ninefold.db"
@@ -19,6 +21,15 @@ export interface StoredHistory {
   snapshots: NumberedRow[]
   /** The log, oldest first. */
   updates: NumberedRow[]
+}
+
+/** A version as it is kept; see version-store.ts. */
+export interface StoredVersion {
+  id: VersionId
+  name: string
+  /** ms since 1970 */
+  at: number
+  bytes: VersionBytes
 }
 
 /** A number of rows that name a room which is not there. */
@@ -40,6 +51,12 @@ export interface DataFile {
    * @throws DataUnreadable where the file is damaged there.
    */
   history(key: DocumentKey): StoredHistory | undefined
+  /**
+   * The room's versions, oldest first, read one after the other: all of them may be large.
+   *
+   * @throws DataUnreadable where the file is damaged there.
+   */
+  versions(room: RoomId): Iterable<StoredVersion>
   strays(): Strays[]
   close(): void
 }

@@ -1,9 +1,17 @@
 // The server's database as the commands see it: read-only, by statements of its own, so that a database of an older
 // layout is read without being migrated. In WAL mode readers and the server's writer never wait for each other.
 import { once } from "node:events"
+import type { RoomId } from "../../shared/ids.ts"
 import { startWorker } from "../start-worker.ts"
 import type { CopyAnswer, CopyStart } from "./copy-worker.ts"
-import { type DataFile, type DataFiles, DataUnreadable, type NumberedRow, type Strays } from "./data-file.ts"
+import {
+  type DataFile,
+  type DataFiles,
+  DataUnreadable,
+  type NumberedRow,
+  type StoredVersion,
+  type Strays,
+} from "./data-file.ts"
 import { newestVersion, versionOf } from "./migrate.ts"
 import { type Database, openDatabaseToRead, passingFailure, type Row } from "./sqlite-driver.ts"
 import type { RoomRecord } from "./store.ts"
@@ -111,6 +119,8 @@ function readable(db: Database): DataFile {
         }),
       ),
 
+    versions: room => (tables.has("versions") ? versionsIn(db, room) : []),
+
     strays: () =>
       reading(() => ["updates", "snapshots"].map(table => straysIn(db, table))).filter(
         ({ count }) => count > 0,
@@ -124,6 +134,19 @@ function readable(db: Database): DataFile {
 const rowOf = ({ seq, bytes, checksum }: Row) => ({ seq, bytes, checksum }) as NumberedRow
 const roomOf = ({ id, title, created_at, schema, epoch }: Row) =>
   ({ id, title, createdAt: created_at, schema, epoch }) as RoomRecord
+
+function* versionsIn(db: Database, room: RoomId): Generator<StoredVersion> {
+  const ids = reading(() => db.prepare("SELECT id FROM versions WHERE room = ? ORDER BY at, id").all(room))
+  const select = db.prepare("SELECT id, name, at, state, canvas FROM versions WHERE room = ? AND id = ?")
+  for (const { id = null } of ids) {
+    const row = reading(() => select.get(room, id))
+    // One that is gone was thinned out meanwhile.
+    if (row) yield storedVersionOf(row)
+  }
+}
+
+const storedVersionOf = ({ id, name, at, state, canvas }: Row) =>
+  ({ id, name, at, bytes: { state, canvas } }) as unknown as StoredVersion
 
 /** The log and the snapshots are not tied to their room by a reference, which would cost every append a look. */
 function straysIn(db: Database, table: string): Strays {

@@ -6,7 +6,7 @@ import { expect, test, vi } from "vitest"
 import { DATA_FILE, DataUnreadable } from "../../../server/storage/data-file.ts"
 import { openSqliteStore } from "../../../server/storage/sqlite.ts"
 import { sqliteDataFiles } from "../../../server/storage/sqlite-data-file.ts"
-import { meddle, newFolder, newHouse, run, written } from "./house.ts"
+import { meddle, newFolder, newHouse, run, VERSION_AT, written } from "./house.ts"
 
 // Opening a store starts a thread that compiles its sources first.
 vi.setConfig({ testTimeout: 60_000 })
@@ -48,20 +48,23 @@ test("[CM1] a backup is for its owner alone", { skip: process.platform === "win3
 
 test("[CM2] damage that was there already is copied as it is, and said", async () => {
   const [house, shelf] = [await newHouse(), newFolder()]
-  await meddle(house, db =>
-    db.prepare("UPDATE updates SET checksum = 0 WHERE room = ? AND seq = 5").run(written),
-  )
+  await meddle(house, db => {
+    db.prepare("UPDATE updates SET checksum = 0 WHERE room = ? AND seq = 5").run(written)
+    db.exec("UPDATE versions SET canvas = x'00'")
+  })
   const [file, target] = [path.join(shelf, "copy.db"), path.join(shelf, "restored")]
 
   const kept = await run(["backup", house, file, "--quiet"])
   const restored = await run(["restore", file, target, "--json"])
 
-  expect(kept).toEqual({ code: 1, out: `Room ${written}, content: Update 5 is damaged.\n`, err: "" })
+  const version = `Version “Pitch” of ${new Date(VERSION_AT).toISOString()}: its canvas is damaged.`
+  const damage = ["content: Update 5 is damaged.", version]
+  expect(kept).toEqual({ code: 1, out: damage.map(says => `Room ${written}: ${says}\n`).join(""), err: "" })
   expect(restored.code).toBe(1)
   expect(JSON.parse(restored.out)).toMatchObject({
     folder: target,
     rooms: 3,
-    damage: [{ room: written, says: "content: Update 5 is damaged." }],
+    damage: damage.map(says => ({ room: written, says })),
   })
 })
 

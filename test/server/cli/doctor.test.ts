@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync, truncateSync } from "node:fs"
 import { open } from "node:fs/promises"
 import path from "node:path"
+import { deflateSync } from "node:zlib"
 import { expect, test, vi } from "vitest"
 import * as Y from "yjs"
 import { checksumOf } from "../../../server/storage/checksum.ts"
@@ -9,7 +10,18 @@ import { DATA_FILE } from "../../../server/storage/data-file.ts"
 import { sql as firstLayout } from "../../../server/storage/migrations/0001-rooms.ts"
 import type { Database } from "../../../server/storage/sqlite-driver.ts"
 import { roomIdOf } from "../../contracts/records.ts"
-import { discussed, HEAD, meddle, newFolder, newHouse, plain, run, SNAPSHOT, written } from "./house.ts"
+import {
+  discussed,
+  HEAD,
+  meddle,
+  newFolder,
+  newHouse,
+  plain,
+  run,
+  SNAPSHOT,
+  VERSION_AT,
+  written,
+} from "./house.ts"
 
 // Opening a store starts a thread that compiles its sources first.
 vi.setConfig({ testTimeout: 60_000 })
@@ -37,8 +49,8 @@ test("[CM4] a healthy folder is well, room by room, and its backup too", async (
 
   expect(code).toBe(0)
   expect(out.split("\n")).toEqual([
-    expect.stringMatching(`^Room ${plain} “Z.ai: .*”: well, 30 cards, 0 comments.$`),
-    `Room ${written} “Title ${HEAD}”: well, 30 cards, 0 comments.`,
+    expect.stringMatching(`^Room ${plain} “Z.ai: .*”: well, 30 cards, 0 comments, 0 versions.$`),
+    `Room ${written} “Title ${HEAD}”: well, 30 cards, 0 comments, 1 version.`,
     expect.stringMatching(`^Room ${discussed} `),
     "3 rooms, all well.",
     "",
@@ -131,12 +143,41 @@ const planted: [kind: string, plant: (db: Database) => unknown, findings: unknow
   ],
 ]
 
-test.each(planted)("[CM4] it finds %s, in that room and no other", async (_kind, plant, findings) => {
-  const folder = await newHouse()
-  await meddle(folder, plant)
+const pitch = `Version “Pitch” of ${new Date(VERSION_AT).toISOString()}`
+const setVersion = (column: "state" | "canvas", bytes: Uint8Array) => (db: Database) =>
+  db.prepare(`UPDATE versions SET ${column} = ?`).run(bytes)
+const plantedInVersions: typeof planted = [
+  [
+    "a version's document",
+    setVersion("state", Uint8Array.of(1, 2)),
+    [{ says: `${pitch}: its document is damaged.` }],
+  ],
+  [
+    "a version's canvas",
+    setVersion("canvas", Uint8Array.of(1, 2)),
+    [{ says: `${pitch}: its canvas is damaged.` }],
+  ],
+  [
+    "a version that is of something else",
+    setVersion("state", deflateSync(Y.encodeStateAsUpdateV2(new Y.Doc()))),
+    [{ says: `${pitch}: its document does not load.` }],
+  ],
+  [
+    "a version's canvas that is none",
+    setVersion("canvas", deflateSync("{}")),
+    [{ says: `${pitch}: its canvas cannot be read.` }],
+  ],
+]
 
-  expect(await examined(folder)).toEqual({ code: 1, faults: [], damaged: { [written]: findings } })
-})
+test.each([...planted, ...plantedInVersions])(
+  "[CM4] it finds %s, in that room and no other",
+  async (_kind, plant, findings) => {
+    const folder = await newHouse()
+    await meddle(folder, plant)
+
+    expect(await examined(folder)).toEqual({ code: 1, faults: [], damaged: { [written]: findings } })
+  },
+)
 
 test("[CM4] it finds rows that belong to no room, and references that lead nowhere", async () => {
   const folder = await newHouse()

@@ -1,8 +1,9 @@
-// A data folder as a server leaves it, to be backed up, looked at, and damaged: three rooms, one of them with two snapshots
-// and a log, one with a discussion.
+// A data folder as a server leaves it, to be backed up, looked at, and damaged: three rooms, one of them with two snapshots,
+// a log and a version, one with a discussion.
 import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import path from "node:path"
+import { deflateSync } from "node:zlib"
 import { onTestFinished } from "vitest"
 import * as Y from "yjs"
 import { exampleCanvas } from "../../../seeds/seeds.ts"
@@ -12,7 +13,8 @@ import { DATA_FILE } from "../../../server/storage/data-file.ts"
 import { openSqliteStore } from "../../../server/storage/sqlite.ts"
 import { sqliteDataFiles } from "../../../server/storage/sqlite-data-file.ts"
 import { type Database, openDatabase } from "../../../server/storage/sqlite-driver.ts"
-import type { RoomId } from "../../../shared/ids.ts"
+import type { RoomId, VersionId } from "../../../shared/ids.ts"
+import { toCanvasFile } from "../../../shared/model/canvas-file.ts"
 import { discussionOf } from "../../../shared/model/discussion.ts"
 import { contentOf } from "../../../shared/model/document.ts"
 import { setMeta } from "../../../shared/model/edits.ts"
@@ -23,6 +25,9 @@ export const [plain, written, discussed] = ["a", "b", "c"].map(roomIdOf) as [Roo
 /** The numbers of the `written` room: snapshots at both ends of the first three updates, and three more behind. */
 export const SNAPSHOT = 3
 export const HEAD = 6
+
+/** When its one version, called "Pitch", was kept. */
+export const VERSION_AT = Date.UTC(2026, 10, 1)
 
 /** @returns a folder that is gone after the test. */
 export function newFolder(): string {
@@ -50,6 +55,21 @@ export async function newHouse(): Promise<string> {
     ])
     if (seq === SNAPSHOT) await store.saveSnapshot(content, { seq, update: Y.encodeStateAsUpdate(doc) })
   }
+  const canvas = JSON.stringify(toCanvasFile(exampleCanvas()))
+  await store.keepVersion(
+    {
+      id: "version-of-b" as VersionId,
+      room: written,
+      reason: "kept",
+      name: "Pitch",
+      note: "",
+      at: VERSION_AT,
+      seq: HEAD,
+      counts: { cards: 30, words: 1 },
+      people: [],
+    },
+    { state: deflateSync(Y.encodeStateAsUpdateV2(doc)), canvas: deflateSync(canvas) },
+  )
   const talk = new Y.Doc()
   const said = updateBy(talk, () => discussionOf(talk).people.set("p", { name: "Ada", color: "#123456" }))
   await store.append([{ room: discussed, document: "discussion", update: said }])
