@@ -5,4 +5,9 @@ import type { Exporter } from "./format.ts"
 
 export const exporters: Partial<Record<ExportFormat, () => Promise<Exporter>>> = {
   json: async () => (await import("./json.ts")).json,
+  pdf: async () => (await import("./pdf.ts")).pdf,
+  svg: async () => (await import("./svg.ts")).svg,
+  png: async () => (await import("./png.ts")).png,
+  docx: async () => (await import("./docx.ts")).docx,
+  pptx: async () => (await import("./pptx.ts")).pptx,
 }

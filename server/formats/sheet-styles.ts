@@ -51,3 +51,20 @@ export const screenStyle: SheetStyle = {
   frame: 1.5,
   leastRow: 112,
 }
+
+/** A wide slide. */
+export const slideStyle: SheetStyle = {
+  width: 960,
+  height: 540,
+  margin: 26,
+  foot: 18,
+  titleSizes: [22, 18, 15, 12],
+  cardSizes: sizes(10, 7),
+  continuedSize: 9,
+  smallSize: 8.5,
+  leadSize: 9,
+  padding: { across: 8, down: 6 },
+  hairline: 0.5,
+  frame: 1.1,
+  leastRow: 0,
+}
