@@ -10,6 +10,8 @@ import type { Timers } from "./timers.ts"
 /** One transaction stays short enough for the next to follow within milliseconds. */
 const MAX_BATCH_UPDATES = 1_000
 const MAX_BATCH_BYTES = 4 * 1024 * 1024
+/** Between two writes the next batch gathers: a thousand busy rooms cost some hundred writes a second, not thousands. */
+const PAUSE_MS = 2
 /** What a process may hold for a store that does not write. */
 const MAX_BACKLOG_BYTES = 128 * 1024 * 1024
 
@@ -71,20 +73,20 @@ export class Journal {
   }
 
   async #write(): Promise<void> {
-    while (this.#queue.length > 0) {
-      const batch = this.#nextBatch()
-      let seqs: number[]
-      try {
-        seqs = await this.#store.append(batch.map(entry => entry.update))
-      } catch (error) {
-        // Whatever the reason, nothing of the batch may count as stored: it stays at the head of the queue.
-        this.#retryLater(error)
-        return
-      }
-      this.#succeed(batch, seqs)
+    const batch = this.#nextBatch()
+    let seqs: number[]
+    try {
+      seqs = await this.#store.append(batch.map(entry => entry.update))
+    } catch (error) {
+      // Whatever the reason, nothing of the batch may count as stored: it stays at the head of the queue.
+      this.#retryLater(error)
+      return
     }
-    this.#isWriting = false
-    for (const resolve of this.#whenEmpty.splice(0)) resolve()
+    this.#succeed(batch, seqs)
+    this.#timers.after(PAUSE_MS, () => {
+      if (this.#queue.length > 0) void this.#write()
+      else this.#isWriting = false
+    })
   }
 
   #nextBatch(): Entry[] {
@@ -109,6 +111,7 @@ export class Journal {
       const seq = seqs[index]
       if (seq !== undefined) stored(seq)
     })
+    if (this.#queue.length === 0) for (const resolve of this.#whenEmpty.splice(0)) resolve()
   }
 
   #retryLater(error: unknown): void {

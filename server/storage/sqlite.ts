@@ -108,17 +108,16 @@ class WorkerStore implements Store {
   }
 
   append(updates: readonly NewUpdate[]): Promise<number[]> {
-    const copies = updates.map(({ room, document, update, provenance }) => ({
-      room,
-      document,
-      update: copyOf(update),
-      ...(provenance && { provenance }),
-    }))
-    return this.#ask(
-      "append",
-      [copies],
-      copies.map(({ update }) => update.buffer),
-    )
+    // All in one piece of memory: handing over hundreds costs more than writing them.
+    const bytes = new Uint8Array(updates.reduce((sum, { update }) => sum + update.length, 0))
+    let end = 0
+    const copies = updates.map(({ room, document, update, provenance }) => {
+      bytes.set(update, end)
+      end += update.length
+      const copy = bytes.subarray(end - update.length, end)
+      return { room, document, update: copy, ...(provenance && { provenance }) }
+    })
+    return this.#ask("append", [copies], [bytes.buffer])
   }
 
   load({ room, document }: DocumentKey): Promise<StoredDocument> {

@@ -3,19 +3,13 @@
 // comes back and is brought level by one answer. A change is never dropped while others are sent on: the client would
 // hold the later ones back for ever. Rule WR13.
 import { MAX_UNSENT_BYTES } from "../../shared/protocol/limits.ts"
+import type { Pipe } from "./pipe.ts"
 
 /** Presence is worth something only while it is fresh. */
 const MAX_UNSENT_FOR_PRESENCE_BYTES = 256 * 1024
 /** What the operating system and Node may hold for one socket beyond the frame that is on its way. */
 const MAX_UNSENT_FOR_CHANGES_BYTES = 1024 * 1024
 const MAX_WAIT_MS = 30_000
-
-/** The part of a WebSocket that is needed here. */
-export interface Pipe {
-  /** Bytes handed over that have not gone out yet. */
-  readonly bufferedAmount: number
-  send(frame: Uint8Array, gone?: () => void): void
-}
 
 interface Outgoing {
   frame: Uint8Array

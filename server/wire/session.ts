@@ -14,6 +14,7 @@ import { isWritten, mayWrite, rule } from "./gate.ts"
 import { beatOf, keepalive } from "./heartbeat.ts"
 import { deliver, Inbound } from "./inbound.ts"
 import { Outbound } from "./outbound.ts"
+import type { Pipe } from "./pipe.ts"
 import { type Collect, NOTHING, Reading } from "./reading.ts"
 
 /** What was on its way when a role was taken is no fault of whoever sent it. */
@@ -52,13 +53,14 @@ export class Session implements Member {
   readonly #reading: Reading
   #session: SessionState = { state: "greeting" }
   #access: RoomAccess | undefined
+  #isReader = false
   #accessChangedAtMs = Number.NEGATIVE_INFINITY
   /** Whether the client has been asked for what it has, since it may write. */
   #isAsked = false
   #heardAtMs: number
   #pingedAtMs: number
 
-  constructor(socket: WebSocket, options: SessionOptions) {
+  constructor(socket: WebSocket, pipe: Pipe, options: SessionOptions) {
     const { owner, now, collect } = options
     this.owner = owner
     this.#socket = socket
@@ -67,7 +69,7 @@ export class Session implements Member {
     this.#heardAtMs = now()
     this.#pingedAtMs = now()
     this.#inbound = new Inbound(now())
-    this.#outbound = new Outbound(socket, now, () =>
+    this.#outbound = new Outbound(pipe, now, () =>
       this.close(Close.overloaded, "the client reads too slowly"),
     )
     this.#reading = new Reading({
@@ -95,8 +97,7 @@ export class Session implements Member {
 
   /** Whether the document's past is kept from it. What people have taken back in the discussion is kept from everybody. */
   get isReader(): boolean {
-    if (this.#access === undefined) return false
-    return !mayEdit(this.#access.role) || !isWritten(this.#options.key.document)
+    return this.#isReader
   }
 
   /**
@@ -130,6 +131,7 @@ export class Session implements Member {
       return undefined
     }
     this.#access = access
+    this.#isReader = !mayEdit(access.role) || !isWritten(this.#options.key.document)
     if (!before) return "join"
     if (before.role === access.role && before.isLocked === access.isLocked) return undefined
     this.#accessChangedAtMs = this.#now()

@@ -14,6 +14,7 @@ import { AddressLimits } from "./address-limits.ts"
 import { type Admission, admit, type Refusal } from "./admission.ts"
 import { BEAT_MS } from "./heartbeat.ts"
 import { MAX_FRAME_BYTES } from "./inbound.ts"
+import { createPipe } from "./pipe.ts"
 import { collectOnce, withholdOnce } from "./reading.ts"
 import { Session } from "./session.ts"
 
@@ -83,8 +84,7 @@ export function openWire(options: WireOptions): Wire {
   }, BEAT_MS)
 
   function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    // Without a listener, a line that breaks during the handshake would stop the process.
-    socket.on("error", () => socket.destroy())
+    dropOnError(socket)
     const address = addressOf(request)
     const admission = mayEnter(address) ?? admit(request, origins)
     if (admission.kind === "refused") {
@@ -129,7 +129,7 @@ export function openWire(options: WireOptions): Wire {
       return
     }
     const { key, isOurs } = admission
-    const session = new Session(accepted, {
+    const session = new Session(accepted, createPipe(accepted, socket), {
       key,
       owner: holder ?? address,
       isOurs,
@@ -173,6 +173,14 @@ export function openWire(options: WireOptions): Wire {
       clearTimeout(late)
     },
   }
+}
+
+/**
+ * Without a listener, a line that breaks during the handshake would stop the process. Apart, so that what listens as long
+ * as the socket lives does not keep the request with its headers.
+ */
+function dropOnError(socket: Duplex): void {
+  socket.on("error", () => socket.destroy())
 }
 
 const reasons = { 403: "Forbidden", 404: "Not Found", 429: "Too Many Requests", 503: "Service Unavailable" }
