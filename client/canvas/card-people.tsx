@@ -2,6 +2,7 @@
 import type { CSSProperties } from "react"
 import type { CardId } from "../../shared/ids.ts"
 import { usePeopleAt } from "../hooks/use-people.ts"
+import said from "../ui/said.module.css"
 import styles from "./card.module.css"
 
 export function CardPeople({ card }: { card: CardId }) {
@@ -21,7 +22,7 @@ export function CardPeople({ card }: { card: CardId }) {
       <span className={styles.chip}>
         {names}
         {at?.kind === "card" && isEditing && <span aria-hidden="true"> ✎</span>}
-        <span className={styles.unseen}>{isEditing ? " is editing this card" : " is at this card"}</span>
+        <span className={said.said}>{isEditing ? " is editing this card" : " is at this card"}</span>
       </span>
     </span>
   )

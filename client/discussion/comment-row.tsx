@@ -6,9 +6,8 @@ import { useDevice } from "../hooks/device-context.tsx"
 import { useDiscussion, useTalk } from "../hooks/use-discussion.ts"
 import { useMe } from "../hooks/use-room-state.ts"
 import { emptyDraft } from "../sync/drafts.ts"
-import { IconButton } from "../ui/button.tsx"
 import { Face } from "../ui/face.tsx"
-import { Menu } from "../ui/menu.tsx"
+import { MenuButton } from "../ui/menu-button.tsx"
 import { agoInWords } from "../ui/time-words.ts"
 import { draftOf } from "./comment-signs.ts"
 import { CommentText } from "./comment-text.tsx"
@@ -58,9 +57,15 @@ export const CommentRow = memo(function CommentRow({ comment }: { comment: Comme
               onReact={(emoji, isGiven) => acts.react(id, emoji, isGiven)}
             />
             {(by === me || mayDelete) && (
-              <CommentMenu
-                onEdit={by === me ? () => setEditing(true) : undefined}
-                onDelete={() => acts.remove(id)}
+              <MenuButton
+                label="Comment menu"
+                icon={Ellipsis}
+                entries={[
+                  ...(by === me
+                    ? [{ kind: "item" as const, label: "Edit", run: () => setEditing(true) }]
+                    : []),
+                  { kind: "item", label: "Delete", isDanger: true, run: () => void acts.remove(id) },
+                ]}
               />
             )}
           </span>
@@ -103,34 +108,5 @@ function When({ at, edited }: { at: number; edited: number | undefined }) {
       </time>
       {edited !== undefined && <span data-tip={full.format(edited)}> · edited</span>}
     </span>
-  )
-}
-
-function CommentMenu({ onEdit, onDelete }: { onEdit: (() => void) | undefined; onDelete: () => void }) {
-  const [anchor, setAnchor] = useState<{ box: DOMRect; button: HTMLButtonElement }>()
-  return (
-    <>
-      <IconButton
-        label="Comment menu"
-        icon={Ellipsis}
-        size="small"
-        opens="menu"
-        onPress={button => setAnchor({ box: button.getBoundingClientRect(), button })}
-      />
-      {anchor && (
-        <Menu
-          label="Comment"
-          anchor={anchor.box}
-          entries={[
-            ...(onEdit ? [{ kind: "item" as const, label: "Edit", run: onEdit }] : []),
-            { kind: "item", label: "Delete", isDanger: true, run: onDelete },
-          ]}
-          onClose={() => {
-            setAnchor(undefined)
-            anchor.button.focus()
-          }}
-        />
-      )}
-    </>
   )
 }

@@ -1,6 +1,6 @@
 // The discussion on a room's page: marks on the words, the offer to comment on what is selected, and the rail while it
 // is open. Fetched when the room is there, with all the rest of the discussion in one file.
-import { useEffect, useState } from "react"
+import { useLayoutEffect, useState } from "react"
 import { mayEdit } from "../../shared/roles.ts"
 import { useDevice } from "../hooks/device-context.tsx"
 import { useRoom } from "../hooks/room-context.tsx"
@@ -34,7 +34,8 @@ function useFinder(): Finder | undefined {
   const desk = useDesk()
   const { nowMs } = useDevice()
   const [finder, setFinder] = useState<Finder>()
-  useEffect(() => {
+  // Before anything else: a comment may have been begun while this was fetched, and its field is wanted now.
+  useLayoutEffect(() => {
     const { content, access } = room
     const opened = openFinder(content, discussion)
     const stopMarks = keepMarks({ finder: opened, discussion, desk, page: document })

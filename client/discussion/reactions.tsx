@@ -1,10 +1,8 @@
 // What people have given a comment, and the few signs there are to give.
 import SmilePlus from "lucide-react/icons/smile-plus"
-import { useState } from "react"
 import type { PersonId } from "../../shared/ids.ts"
 import { type Comment, type ReactionEmoji, reactionEmoji } from "../../shared/model/discussion.ts"
-import { IconButton } from "../ui/button.tsx"
-import { Menu } from "../ui/menu.tsx"
+import { MenuButton } from "../ui/menu-button.tsx"
 import styles from "./thread.module.css"
 
 /** What each sign is called, for those who listen. */
@@ -55,34 +53,18 @@ export function Reactions({ comment, me, mayReact, nameOf, onReact }: ReactionsP
 
 /** Opens the list of signs. */
 export function ReactButton({ comment, me, onReact }: Pick<ReactionsProps, "comment" | "me" | "onReact">) {
-  const [anchor, setAnchor] = useState<{ box: DOMRect; button: HTMLButtonElement }>()
   const given = (emoji: ReactionEmoji) =>
     comment.reactions.find(reaction => reaction.emoji === emoji)?.people.includes(me) ?? false
   return (
-    <>
-      <IconButton
-        label="React"
-        icon={SmilePlus}
-        size="small"
-        opens="menu"
-        onPress={button => setAnchor({ box: button.getBoundingClientRect(), button })}
-      />
-      {anchor && (
-        <Menu
-          label="React"
-          anchor={anchor.box}
-          entries={reactionEmoji.map(emoji => ({
-            kind: "item",
-            label: names[emoji],
-            mark: emoji,
-            run: () => onReact(emoji, !given(emoji)),
-          }))}
-          onClose={() => {
-            setAnchor(undefined)
-            anchor.button.focus()
-          }}
-        />
-      )}
-    </>
+    <MenuButton
+      label="React"
+      icon={SmilePlus}
+      entries={reactionEmoji.map(emoji => ({
+        kind: "item",
+        label: names[emoji],
+        mark: emoji,
+        run: () => onReact(emoji, !given(emoji)),
+      }))}
+    />
   )
 }

@@ -1,6 +1,14 @@
 // Gives the components below it the room's discussion, for as long as this person may see it. Its code is fetched once
 // the room is there, so that the board does not wait for it.
-import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from "react"
+import {
+  type ComponentType,
+  createContext,
+  type ReactNode,
+  useContext,
+  useEffect,
+  useMemo,
+  useState,
+} from "react"
 import type { PersonId, RoomId } from "../../shared/ids.ts"
 import type { Target } from "../../shared/model/discussion.ts"
 import type { Content } from "../../shared/model/document.ts"
@@ -14,6 +22,8 @@ export type StartDiscussion = (room: RoomId, me: PersonId, device: Device) => Op
 
 /** The discussion's code, as far as what is fetched before it calls it. */
 export interface DiscussionCode {
+  /** What is drawn of it on the room's page. */
+  default: ComponentType
   startDiscussion: StartDiscussion
   /** What a comment would be about now. */
   targetHere: (content: Content, page: Document) => Target
@@ -23,6 +33,8 @@ interface DiscussionParts {
   desk: Desk
   /** Undefined while it is fetched, and where this person does not see it. */
   discussion: OpenDiscussion | undefined
+  /** There when the discussion is, and not to be fetched any more. */
+  Discussion: ComponentType | undefined
   /** There when the discussion is; called at once, so that no key pressed behind it is lost. */
   targetHere: DiscussionCode["targetHere"] | undefined
 }
@@ -39,7 +51,7 @@ export function DiscussionProvider({ load, children }: ProviderProps) {
   const room = useRoom()
   const device = useDevice()
   const { person, seesComments } = useAccess()
-  const [opened, setOpened] = useState<Pick<DiscussionParts, "discussion" | "targetHere">>()
+  const [opened, setOpened] = useState<Omit<DiscussionParts, "desk">>()
   const desk = useMemo(openDesk, [])
 
   useEffect(() => {
@@ -47,10 +59,10 @@ export function DiscussionProvider({ load, children }: ProviderProps) {
     let isOver = false
     let discussion: OpenDiscussion | undefined
     load().then(
-      ({ startDiscussion, targetHere }) => {
+      ({ default: Discussion, startDiscussion, targetHere }) => {
         if (isOver) return
         discussion = startDiscussion(room.id, person, device)
-        setOpened({ discussion, targetHere })
+        setOpened({ discussion, Discussion, targetHere })
       },
       // Not fetched, as without network on the first visit: the room works without it, and reloading tries again.
       () => undefined,
@@ -63,7 +75,12 @@ export function DiscussionProvider({ load, children }: ProviderProps) {
   }, [room, person, seesComments, device, load])
 
   const parts = useMemo(
-    () => ({ desk, discussion: opened?.discussion, targetHere: opened?.targetHere }),
+    () => ({
+      desk,
+      discussion: opened?.discussion,
+      Discussion: opened?.Discussion,
+      targetHere: opened?.targetHere,
+    }),
     [desk, opened],
   )
   return <DiscussionContext value={parts}>{children}</DiscussionContext>

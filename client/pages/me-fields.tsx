@@ -3,6 +3,7 @@ import { useId, useState } from "react"
 import { cleanName, MAX_NAME_LENGTH, personColours } from "../../shared/presence.ts"
 import type { Me } from "../sync/me.ts"
 import { Button } from "../ui/button.tsx"
+import said from "../ui/said.module.css"
 import styles from "./me-fields.module.css"
 
 interface MeFieldsProps {
@@ -41,7 +42,7 @@ export function MeFields({ first, action, onChosen }: MeFieldsProps) {
         onChange={event => setName(event.target.value)}
       />
       <fieldset className={styles.colours}>
-        <legend className={styles.hidden}>Your colour</legend>
+        <legend className={said.said}>Your colour</legend>
         {personColours.map((choice, i) => (
           <label
             key={choice}
@@ -52,7 +53,7 @@ export function MeFields({ first, action, onChosen }: MeFieldsProps) {
             <input
               type="radio"
               name="colour"
-              className={styles.hidden}
+              className={said.said}
               checked={choice === color}
               onChange={() => setColor(choice)}
               aria-label={colourNames[i]}

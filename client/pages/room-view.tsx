@@ -11,6 +11,7 @@ import { useAccess } from "../hooks/use-room-state.ts"
 import { recoveryHere } from "../share/made-here.ts"
 import { useAccessToasts } from "../share/use-access-toasts.ts"
 import type { Command } from "../ui/commands.ts"
+import said from "../ui/said.module.css"
 import { downloadCopy } from "./download-copy.ts"
 import { EmptyRoom } from "./empty-room.tsx"
 import { NoticeBar } from "./notice-bar.tsx"
@@ -27,7 +28,6 @@ const ShareDialog = lazy(() => import("../share/share-dialog.tsx"))
 const SettingsDialog = lazy(() => import("../share/settings-dialog.tsx"))
 
 const loadDiscussion = () => import("../discussion/discussion.tsx")
-const Discussion = lazy(loadDiscussion)
 
 /** For itself: what stands above it is drawn again whenever the word in the bar changes, with every key. */
 export const RoomView = memo(function RoomView() {
@@ -115,16 +115,12 @@ function WholeRoom() {
         <EmptyRoom onCompose={() => board.current?.compose()} />
         <div className={styles.sheet}>
           {/* Seen from its shape; said for those who go from heading to heading. */}
-          <h2 className={styles.said}>{template?.name}</h2>
+          <h2 className={said.said}>{template?.name}</h2>
           <Board ref={board} commands={all} />
         </div>
         <div data-region="commentary">{isDrawn && <Commentary />}</div>
       </main>
-      {parts?.discussion && (
-        <Suspense fallback={null}>
-          <Discussion />
-        </Suspense>
-      )}
+      {parts?.Discussion && <parts.Discussion />}
       {opened && mayFacilitate(role) && (
         <Suspense fallback={null}>
           {opened === "share" ? (

@@ -2,6 +2,7 @@
 import { mayEdit, mayFacilitate } from "../../shared/roles.ts"
 import { useAccess, useSaved } from "../hooks/use-room-state.ts"
 import type { Access } from "../sync/access.ts"
+import said from "../ui/said.module.css"
 import styles from "./access-pill.module.css"
 import { roleWords } from "./role-words.ts"
 
@@ -13,7 +14,7 @@ export function AccessPill() {
     // biome-ignore lint/a11y/noNoninteractiveTabindex: the tip behind the words is for those who go by keys, too.
     <span className={styles.pill} data-tip={words.tip} tabIndex={0} role="note">
       {words.pill}
-      <span className={styles.said}>. {words.tip}</span>
+      <span className={said.said}>. {words.tip}</span>
     </span>
   )
 }

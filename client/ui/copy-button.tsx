@@ -6,6 +6,7 @@ import { useEffect, useRef, useState } from "react"
 import { Button, type ButtonProps } from "./button.tsx"
 import { copyWords } from "./clipboard.ts"
 import styles from "./copy-button.module.css"
+import said from "./said.module.css"
 
 interface CopyButtonProps extends Pick<ButtonProps, "kind" | "disabled"> {
   children: string
@@ -46,7 +47,7 @@ export function CopyButton(props: CopyButtonProps) {
       >
         {isCopied ? "Copied" : children}
       </Button>
-      <span role="status" className={styles.said}>
+      <span role="status" className={said.said}>
         {isCopied ? "Copied." : ""}
       </span>
       {copying.state === "by-hand" && (

@@ -75,7 +75,7 @@ const commentary: RichText = [
 
 function Page() {
   const commands = useCommentCommands()
-  const isThere = useDiscussionParts()?.discussion !== undefined
+  const parts = useDiscussionParts()
   return (
     <>
       <main>
@@ -84,7 +84,7 @@ function Page() {
           <Commentary />
         </div>
       </main>
-      {isThere && <Discussion />}
+      {parts?.Discussion && <parts.Discussion />}
     </>
   )
 }
@@ -93,12 +93,20 @@ interface Shown {
   me?: PersonId
   mayEdit?: boolean
   canvas?: ReturnType<typeof smallCanvas>
+  /** When the discussion's code arrives; at once, if nothing is said. */
+  fetched?: Promise<void>
 }
 
-async function show({ me = ANA, mayEdit = true, canvas = { ...smallCanvas(), commentary } }: Shown = {}) {
+async function show({
+  me = ANA,
+  mayEdit = true,
+  canvas = { ...smallCanvas(), commentary },
+  fetched,
+}: Shown = {}) {
   const room = memoryRoom(canvas, mayEdit)
   let made = 0
   const start = () => ({
+    default: Discussion,
     targetHere,
     startDiscussion: () =>
       openDiscussion({
@@ -119,7 +127,10 @@ async function show({ me = ANA, mayEdit = true, canvas = { ...smallCanvas(), com
     random: 0,
     nowMs: () => 5_000,
   }
-  const load = async () => start()
+  const load = async () => {
+    await fetched
+    return start()
+  }
   await act(async () =>
     root.render(
       <DeviceProvider device={device}>
@@ -228,6 +239,26 @@ test("[DI26] C on a card begins a comment, Ctrl+Enter sends it, and the card say
   expect(server.asked.filter(request => request.startsWith("open"))).toHaveLength(1)
   expect(one("aside strong").textContent).toBe("true")
   expect(one(`[data-card="${ALPHA}"] button[aria-label="1 comment thread"]`).textContent).toBe("1")
+})
+
+test("[DI28] what is typed behind C while the discussion is still fetched begins the comment, and does nothing else", async () => {
+  let arrive = () => {}
+  const fetched = new Promise<void>(resolve => {
+    arrive = resolve
+  })
+  await show({ fetched })
+  const cards = document.querySelectorAll("[data-card]").length
+  await act(async () => one(`[data-card="${ALPHA}"]`).focus())
+
+  for (const key of ["c", "N", "o", "v", "Backspace", "t", "?", "Enter"]) await press(key)
+  await act(async () => arrive())
+  await settle()
+
+  const field = one<HTMLTextAreaElement>("aside textarea")
+  expect([field.getAttribute("aria-label"), field.value]).toEqual(["Comment on Partners · alpha", "Not?\n"])
+  expect(document.activeElement).toBe(field)
+  expect(document.querySelectorAll("[data-card]")).toHaveLength(cards)
+  expect(document.querySelector("[role=dialog], dialog")).toBeNull()
 })
 
 test("[DI26] the count on a card opens the threads about it and its words, and only those", async () => {
