@@ -40,6 +40,8 @@ export interface RoomsOptions {
   now: () => number
   /** Makes a snapshot of a history; see compactor.ts. */
   fold: RoomOptions["fold"]
+  /** Awaited before rows are removed from a document's log; never rejects. */
+  beforeFolded?: (key: DocumentKey) => Promise<void>
   /** Called when a change of a document is stored. */
   onStored?: (key: DocumentKey) => void
   /** Called with what went wrong, for the log. */
@@ -160,7 +162,7 @@ export class Rooms {
   }
 
   async #load(key: DocumentKey): Promise<Loaded | undefined> {
-    const { store, timers, now, fold, onStored = () => {}, onError } = this.#options
+    const { store, timers, now, fold, beforeFolded, onStored = () => {}, onError } = this.#options
     const record = await store.room(key.room)
     if (!record) return undefined
     const { state, seq, tail, snapshotSeq, snapshotBytes, damage } = loadState(await store.load(key))
@@ -181,6 +183,7 @@ export class Rooms {
       fold,
       onQuiet: quiet => this.#letGo(quiet),
       onStored,
+      beforeStored: async () => beforeFolded?.(key),
       onError,
     })
     return { room, record }

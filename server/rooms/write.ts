@@ -17,6 +17,7 @@ export type Written<Result> =
 /** A state vector that has nothing. */
 const NOTHING = Uint8Array.of(0)
 const STORED = 1
+const CANNOT_WRITE = "The server cannot store this now."
 
 /**
  * Changes a document, or only reads it.
@@ -83,6 +84,7 @@ class Clerk implements Member {
   readonly #doc = new Y.Doc()
   #heard: (message: Message) => void = () => {}
   #failed: (failure: NotWritten) => void = () => {}
+  #cannotWrite = false
 
   constructor(owner: string) {
     this.owner = owner
@@ -104,13 +106,13 @@ class Clerk implements Member {
 
   async bring(room: Room, seat: Seat, update: Uint8Array): Promise<void> {
     if (room.readOnly !== undefined) throw new NotWritten(room.readOnly)
-    const stored = this.#until("barrier")
+    if (this.#cannotWrite) throw new NotWritten(CANNOT_WRITE)
     room.update(seat, update)
-    room.barrier(seat, STORED)
-    await stored
+    await this.settle(room, seat)
   }
 
   async settle(room: Room, seat: Seat): Promise<void> {
+    if (this.#cannotWrite) throw new NotWritten(CANNOT_WRITE)
     const stored = this.#until("barrier")
     room.barrier(seat, STORED)
     await stored
@@ -122,15 +124,17 @@ class Clerk implements Member {
       this.#heard = message => {
         if (message.kind === "missing") Y.applyUpdate(this.#doc, message.update)
         if (message.kind === kind) resolve()
-        if (message.kind === "trouble" && message.cannotWrite)
-          reject(new NotWritten("The server cannot store this now."))
+        if (message.kind === "trouble" && message.cannotWrite) reject(new NotWritten(CANNOT_WRITE))
       }
     })
   }
 
   answer(frame: Uint8Array): void {
     const decoded = decodeMessage(frame)
-    if (decoded.ok) this.#heard(decoded.message)
+    if (!decoded.ok) return
+    // Said when it comes in, before anything is waited for.
+    if (decoded.message.kind === "trouble") this.#cannotWrite = decoded.message.cannotWrite
+    this.#heard(decoded.message)
   }
 
   tell(): void {

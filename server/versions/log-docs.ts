@@ -104,7 +104,10 @@ function soleGuest(
   event: Y.YEvent<Y.AbstractType<unknown>>,
   guests: ReadonlyMap<number, Writer["guest"]>,
 ): Writer["guest"] | undefined {
-  const clients = [...event.changes.added].map(({ id }) => id.client)
+  const clients: number[] = []
+  // Walked here: of a text, Yjs tells the words that came but not whose they are.
+  for (let item = event.target._start; item; item = item.right)
+    if (!item.deleted && event.adds(item)) clients.push(item.id.client)
   for (const key of event.changes.keys.keys()) {
     const client = event.target._map.get(key)?.lastId.client
     if (client !== undefined) clients.push(client)

@@ -24,6 +24,7 @@ import { StoreUnavailable } from "../storage/store.ts"
 import type { VersionRecord } from "../storage/version-store.ts"
 import type { Change } from "./crafts.ts"
 import { Keeping, type KeepingOptions, type Label } from "./keeping.ts"
+import { headOf } from "./log-docs.ts"
 import { isLasting } from "./thin.ts"
 import { Turns } from "./turns.ts"
 
@@ -112,8 +113,7 @@ export class Versions {
     await this.#turns.take(room, async () => {
       const log = await this.keeping.logOf(room)
       const [newest] = await this.#options.store.versions(room)
-      const head = log.rows.at(-1)?.seq ?? 0
-      if (head > (newest?.seq ?? 0)) await this.keeping.keep(room, log, { reason })
+      if (headOf(log) > (newest?.seq ?? 0)) await this.keeping.keep(room, log, { reason })
     })
   }
 
