@@ -8,8 +8,9 @@ import { discussionReader, type Talk } from "../../shared/model/read-discussion.
 import { Close } from "../../shared/protocol/close.ts"
 import { decodeMessage, type Message } from "../../shared/protocol/messages.ts"
 import type { Member } from "../rooms/member.ts"
-import type { Room, Seat } from "../rooms/room.ts"
+import type { Room } from "../rooms/room.ts"
 import type { Rooms } from "../rooms/rooms.ts"
+import type { Seat } from "../rooms/seat.ts"
 import { StoreUnavailable } from "../storage/store.ts"
 
 /** The discussion takes no more: as much has been said as a room may hold. */

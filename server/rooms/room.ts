@@ -1,63 +1,22 @@
-// One document that is open on this server: bytes in, bytes out. Owns the order of things: an update is taken, then
-// stored, then told; what a member asks is answered once everything it follows from is stored. Members are an interface,
-// so that no socket is known in here. Rules SV1, SV2, SV4, SV6, RM1–RM3.
-import { unreachable } from "../../shared/assert.ts"
 import { isGuestId } from "../../shared/ids.ts"
 import { Close } from "../../shared/protocol/close.ts"
 import { MAX_ROOM_BYTES } from "../../shared/protocol/limits.ts"
-import {
-  encodeBarrier,
-  encodeDenied,
-  encodeHave,
-  encodeMissing,
-  encodePosition,
-  encodeTrouble,
-  encodeUpdate,
-} from "../../shared/protocol/messages.ts"
+import { encodeBarrier, encodeDenied, encodeHave, encodeTrouble } from "../../shared/protocol/messages.ts"
 import type { Position } from "../../shared/protocol/position.ts"
-import type { DocumentKey, Provenance, Store, StoredUpdate, TailLimits } from "../storage/store.ts"
+import type { DocumentKey, Provenance, Store } from "../storage/store.ts"
+import { Arrivals } from "./arrivals.ts"
 import { Authors } from "./authors.ts"
 import { type Change, type Gathered, Gathering } from "./gathering.ts"
 import { type JoinGate, LARGE_BYTES } from "./join-gate.ts"
 import type { Journal } from "./journal.ts"
-import { loadState } from "./load.ts"
 import type { Arrival, Member } from "./member.ts"
 import { Presence } from "./presence.ts"
-import { isCovered, mergedTail, NOTHING } from "./resume.ts"
+import { newSeat, type Seat } from "./seat.ts"
 import { Snapshots, type SnapshotsOptions } from "./snapshots.ts"
 import type { RoomState } from "./state.ts"
 import { soleOf, Telling } from "./telling.ts"
 import type { Timers } from "./timers.ts"
-
-/** A member's place in the room. Only the room writes to it. */
-export interface Seat {
-  readonly member: Member
-  /** True once the member has been given the document; before that it is told nothing. */
-  isLive: boolean
-  /** True from an update that lacks its predecessors until the member has sent them. */
-  hasGap: boolean
-  /** True once something the member sent was refused: its work is not all stored, and no barrier may say so. */
-  wasRefused: boolean
-  /** The newest barrier that a gap holds back. */
-  heldBarrier: number | undefined
-  /** Up to where the member says it had been told when it came, until that has been made use of. */
-  since: number | undefined
-  /** Up to where it was said to have been told; undefined for one who does not want to know. */
-  saidSeq: number | undefined
-  /** While a large document is on its way to the member: ends that. */
-  endJoin: () => void
-}
-
-/** More than this is not told one by one: comparing costs less. */
-const MOST_MISSED: TailLimits = { updates: 1_000, bytes: 256 * 1024 }
-
-/** What happens once the first `after` updates taken are stored. */
-type Waiting = { after: number } & (
-  | { kind: "barrier"; seat: Seat; number: number }
-  | { kind: "welcome"; seat: Seat; missing: Uint8Array; stateVector: Uint8Array }
-  | { kind: "resume"; seat: Seat; since: number; lacking: Map<number, number>; stateVector: Uint8Array }
-  | { kind: "snapshot"; reached: (seq: number) => void }
-)
+import { Waiting } from "./waiting.ts"
 
 export interface RoomOptions extends SnapshotsOptions {
   epoch: number
@@ -92,20 +51,14 @@ export class Room {
   readonly #presence: Presence
   readonly #authors = new Authors()
   readonly #snapshots: Snapshots
-  #waiting: Waiting[] = []
-  /** Updates taken into the state, and of these, stored. They are equal where nothing is under way. */
-  #taken = 0
-  #stored = 0
-  #seq: number
-  /** What the last newcomer was given, framed: a hundred who join together share it. */
-  #given: { missing: Uint8Array; frame: Uint8Array } | undefined
+  readonly #waiting: Waiting
+  readonly #arrivals: Arrivals
 
   constructor(options: RoomOptions) {
     this.#options = options
     this.key = options.key
     this.readOnly = options.readOnly
     this.#state = options.state
-    this.#seq = options.seq
     this.#snapshots = new Snapshots(options)
     this.#gathering = new Gathering({
       timers: options.timers,
@@ -114,11 +67,24 @@ export class Room {
     })
     this.#telling = new Telling(this.#seats, options.seq)
     this.#presence = new Presence(this.#seats, options.timers)
+    this.#waiting = new Waiting(options.seq)
+    this.#arrivals = new Arrivals({
+      ...options,
+      waiting: this.#waiting,
+      state: () => this.#state,
+      cannotWrite: () => options.journal.cannotWrite,
+      isHere: seat => this.#seats.has(seat),
+      onLive: seat => {
+        seat.isLive = true
+        this.#presence.welcome(seat)
+      },
+      end: (seat, code, reason) => this.#end(seat, code, reason),
+    })
   }
 
   /** True where nobody is here and nothing is under way, so that the room can be let go without loss. */
   get isIdle(): boolean {
-    return this.#seats.size === 0 && this.#taken === this.#stored && !this.#snapshots.isBusy
+    return this.#seats.size === 0 && this.#waiting.isAllStored && !this.#snapshots.isBusy
   }
 
   /** Where the newest snapshot stands, if it is so large that it is better fetched than sent over the socket. */
@@ -131,18 +97,8 @@ export class Room {
     return this.#snapshots.tailCount
   }
 
-  join(member: Member, { since }: Arrival = {}): Seat {
-    const seat: Seat = {
-      member,
-      isLive: false,
-      hasGap: false,
-      wasRefused: false,
-      heldBarrier: undefined,
-      // Nobody has been told the very beginning: such a client only wants to know its position.
-      since: since && since.seq > 0 ? since.seq : undefined,
-      saidSeq: since && 0,
-      endJoin: () => undefined,
-    }
+  join(member: Member, arrival: Arrival = {}): Seat {
+    const seat = newSeat(member, arrival)
     this.#seats.add(seat)
     if (this.readOnly !== undefined) member.answer(encodeDenied(this.readOnly))
     if (this.#options.journal.cannotWrite) member.answer(encodeTrouble(true))
@@ -155,46 +111,13 @@ export class Room {
     if (!this.#seats.delete(seat)) return
     this.#presence.leave(seat)
     seat.endJoin()
-    this.#waiting = this.#waiting.filter(waiting => waiting.kind === "snapshot" || waiting.seat !== seat)
+    this.#waiting.leave(seat)
     this.#options.onQuiet(this)
   }
 
   /** The member says what it has: it gets what it lacks, once all of that is stored. */
   have(seat: Seat, stateVector: Uint8Array): void {
-    const { since } = seat
-    // Good once: who asks again on the same line wants to be compared.
-    seat.since = undefined
-    if (since === undefined || this.#options.journal.cannotWrite) {
-      this.#compare(seat, stateVector)
-      return
-    }
-    const lacking = this.#state.lackedBy(stateVector)
-    if (lacking) this.#afterStored({ after: this.#taken, kind: "resume", seat, since, lacking, stateVector })
-    else this.#end(seat, Close.violation, "the state vector does not decode")
-  }
-
-  #compare(seat: Seat, stateVector: Uint8Array): void {
-    const bytes = this.#state.byteLength
-    if (bytes < LARGE_BYTES) {
-      this.#answerWithMissing(seat, stateVector)
-      return
-    }
-    seat.endJoin()
-    seat.endJoin = this.#options.joinGate.enter(bytes, () => this.#answerWithMissing(seat, stateVector))
-  }
-
-  #answerWithMissing(seat: Seat, stateVector: Uint8Array): void {
-    const missing = this.#state.missingFor(stateVector)
-    if (!missing) {
-      this.#end(seat, Close.violation, "the state vector does not decode")
-      return
-    }
-    if (this.#options.journal.cannotWrite && this.#stored < this.#taken) {
-      void this.#welcomeFromStore(seat, stateVector)
-      return
-    }
-    // The bytes are fixed now: what is taken later may be told only later.
-    this.#afterStored({ after: this.#taken, kind: "welcome", seat, missing, stateVector })
+    this.#arrivals.have(seat, stateVector)
   }
 
   /** What the member sent was not delivered, since it may not write now: no barrier is answered until it is asked again. */
@@ -236,9 +159,8 @@ export class Room {
       return
     }
     // While nothing can be stored, only a member's last question counts; else they would pile up for as long.
-    if (this.#options.journal.cannotWrite)
-      this.#waiting = this.#waiting.filter(waiting => waiting.kind !== "barrier" || waiting.seat !== seat)
-    this.#afterStored({ after: this.#taken, kind: "barrier", seat, number })
+    if (this.#options.journal.cannotWrite) this.#waiting.dropBarriersOf(seat)
+    this.#waiting.forBarrier(seat, () => seat.member.answer(encodeBarrier(number)))
   }
 
   awareness(seat: Seat, states: Uint8Array): void {
@@ -260,18 +182,16 @@ export class Room {
   /** Passes on what is due every few seconds. */
   sweep(): void {
     this.#presence.sweep()
-    this.#given = undefined
-    this.#sayPosition()
+    this.#arrivals.forget()
+    const seq = this.#telling.toldSeq
+    for (const seat of this.#seats)
+      if (seat.isLive && (seat.saidSeq ?? seq) < seq) this.#arrivals.sayPosition(seat, seq)
   }
 
   /** Tells everybody that the store does not write, or does again. */
   tellTrouble(cannotWrite: boolean): void {
     for (const { member } of this.#seats) member.answer(encodeTrouble(cannotWrite))
-    if (!cannotWrite) return
-    const isNewcomer = (waiting: Waiting) => waiting.kind === "welcome" || waiting.kind === "resume"
-    const newcomers = this.#waiting.filter(isNewcomer)
-    this.#waiting = this.#waiting.filter(waiting => !isNewcomer(waiting))
-    for (const { seat, stateVector } of newcomers) void this.#welcomeFromStore(seat, stateVector)
+    if (cannotWrite) this.#waiting.giveUpNewcomers()
   }
 
   /** Hands what has been taken to the journal without waiting for more. */
@@ -289,7 +209,7 @@ export class Room {
     try {
       await this.#snapshots.make(
         this.#state.encode(),
-        reached => this.#afterStored({ after: this.#taken, kind: "snapshot", reached }),
+        reached => this.#waiting.forSnapshot(reached),
         state => {
           this.#state = state
         },
@@ -329,7 +249,7 @@ export class Room {
         this.#end(seat, Close.violation, taken.violation)
         return true
       case "fresh":
-        this.#taken++
+        this.#waiting.taken()
         this.#snapshots.taken(taken.update)
         this.#gathering.add({ update: taken.update, author: seat, newClients })
         return true
@@ -358,107 +278,11 @@ export class Room {
   }
 
   #onStored(seq: number, { update, changes }: Gathered<Seat>): void {
-    this.#stored += changes.length
-    this.#seq = seq
     this.#snapshots.stored(update)
     this.#telling.add(seq, update, soleOf(changes.map(({ author }) => author)))
-    this.#release()
-    this.#options.onStored(this.key)
+    this.#waiting.stored(changes.length, seq)
     if (this.#snapshots.isDue) void this.compact()
-    if (this.#stored === this.#taken) this.#options.onQuiet(this)
-  }
-
-  #afterStored(waiting: Waiting): void {
-    this.#waiting.push(waiting)
-    this.#release()
-  }
-
-  #release(): void {
-    for (let next = this.#waiting[0]; next && next.after <= this.#stored; next = this.#waiting[0]) {
-      this.#waiting.shift()
-      this.#do(next)
-    }
-  }
-
-  #do(waiting: Waiting): void {
-    switch (waiting.kind) {
-      case "barrier":
-        waiting.seat.member.answer(encodeBarrier(waiting.number))
-        break
-      case "welcome":
-        this.#welcome(waiting.seat, waiting.missing, this.#seq)
-        break
-      case "resume":
-        void this.#resume(waiting)
-        break
-      case "snapshot":
-        waiting.reached(this.#seq)
-        break
-      default:
-        unreachable(waiting)
-    }
-  }
-
-  /** @param seq the number of the last update in what the member has been given by now. */
-  #welcome(seat: Seat, missing: Uint8Array, seq: number): void {
-    if (this.#given?.missing !== missing) this.#given = { missing, frame: encodeMissing(missing) }
-    seat.member.answer(this.#given.frame, () => seat.endJoin())
-    if (seat.saidSeq !== undefined) this.#sayPositionTo(seat, seq)
-    if (seat.isLive) return
-    seat.isLive = true
-    this.#presence.welcome(seat)
-  }
-
-  /** Tells a member that has come back what it missed; compares where that cannot be known. */
-  async #resume({ seat, since, lacking, stateVector }: Extract<Waiting, { kind: "resume" }>): Promise<void> {
-    const tail = since === this.#seq ? [] : await this.#missedSince(since)
-    if (!this.#seats.has(seat)) return
-    const updates = tail && mergedTail(tail)
-    const seq = tail?.at(-1)?.seq ?? since
-    // What was stored while the log was read is not in it, and not told to who is not live yet.
-    if (!updates || seq < this.#seq || !isCovered(lacking, updates)) {
-      this.#compare(seat, stateVector)
-      return
-    }
-    for (const update of updates) seat.member.answer(encodeUpdate(update))
-    this.#welcome(seat, NOTHING, seq)
-  }
-
-  async #missedSince(since: number): Promise<StoredUpdate[] | undefined> {
-    try {
-      return await this.#options.store.tailSince(this.key, since, MOST_MISSED)
-    } catch (error) {
-      // Comparing needs no store.
-      this.#options.onError("The log could not be read for who came back", error)
-      return undefined
-    }
-  }
-
-  #sayPosition(): void {
-    const seq = this.#telling.toldSeq
-    for (const seat of this.#seats)
-      if (seat.isLive && seat.saidSeq !== undefined && seat.saidSeq < seq) this.#sayPositionTo(seat, seq)
-  }
-
-  #sayPositionTo(seat: Seat, seq: number): void {
-    seat.saidSeq = seq
-    seat.member.answer(encodePosition({ epoch: this.#options.epoch, seq }))
-  }
-
-  /** While the state holds what is not stored, newcomers are given what is: nobody sees what a crash would take back. */
-  async #welcomeFromStore(seat: Seat, stateVector: Uint8Array): Promise<void> {
-    // Live first, then load: what is stored in between is told twice rather than never.
-    const wasLive = seat.isLive
-    seat.isLive = true
-    try {
-      const { state: stored } = loadState(await this.#options.store.load(this.key))
-      const missing = stored.missingFor(stateVector) ?? stored.encode()
-      seat.member.answer(encodeMissing(missing), () => seat.endJoin())
-      if (!wasLive) this.#presence.welcome(seat)
-    } catch (error) {
-      this.#options.onError("A newcomer could not be given the stored document", error)
-      this.#end(seat, Close.overloaded, "the server cannot read")
-    }
+    if (this.#waiting.isAllStored) this.#options.onQuiet(this)
   }
 
   #end(seat: Seat, code: Close, reason: string): void {

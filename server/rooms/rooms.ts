@@ -10,7 +10,8 @@ import { JoinGate } from "./join-gate.ts"
 import { Journal } from "./journal.ts"
 import { loadState } from "./load.ts"
 import type { Arrival, Member } from "./member.ts"
-import { Room, type RoomOptions, type Seat } from "./room.ts"
+import { Room, type RoomOptions } from "./room.ts"
+import type { Seat } from "./seat.ts"
 import type { Timers } from "./timers.ts"
 
 /** Peers forget a presence after 30 s and renew it every 15 to 18: passed on at this pace it never lapses. */

@@ -6,8 +6,9 @@ import { Close } from "../../shared/protocol/close.ts"
 import { decodeMessage, type Message } from "../../shared/protocol/messages.ts"
 import type { DocumentKey } from "../storage/store.ts"
 import type { Member } from "./member.ts"
-import type { Room, Seat } from "./room.ts"
+import type { Room } from "./room.ts"
 import type { Rooms } from "./rooms.ts"
+import type { Seat } from "./seat.ts"
 
 export type Written<Result> =
   | { ok: true; result: Result }

@@ -9,7 +9,8 @@ import {
   MAX_UPDATE_BYTES,
 } from "../../shared/protocol/limits.ts"
 import { decodeMessage, type Message } from "../../shared/protocol/messages.ts"
-import type { Room, Seat } from "../rooms/room.ts"
+import type { Room } from "../rooms/room.ts"
+import type { Seat } from "../rooms/seat.ts"
 
 /** The bytes a frame has around what is limited: a type, a kind and a length. */
 const FRAME_HEAD_BYTES = 16

@@ -2,8 +2,9 @@
 // is then lost. It remembers what it was promised, so that a test can hold the room to it.
 import * as Y from "yjs"
 import type { Member } from "../../server/rooms/member.ts"
-import type { Room, Seat } from "../../server/rooms/room.ts"
+import type { Room } from "../../server/rooms/room.ts"
 import type { DocumentKey, Rooms } from "../../server/rooms/rooms.ts"
+import type { Seat } from "../../server/rooms/seat.ts"
 import { decodeMessage } from "../../shared/protocol/messages.ts"
 
 export class LineClient implements Member {
