@@ -72,9 +72,14 @@ export function setHeading(block: Block, width: number, size: number, fonts: Fon
   return setText(text, { width, size: size * HEADING_EM, leading: 1.14 }, fonts)
 }
 
-export function setCard(card: BoardCard, width: number, size: number, fonts: Fonts): SetText {
-  const firstCut = card.tag ? (MARK_EM + MARK_GAP_EM) * size : 0
-  return setText(card.text, { width, size, leading: LEADING, firstCut }, fonts)
+export function setCard(
+  card: BoardCard,
+  { width, size, style }: { width: number; size: number; style: SheetStyle },
+  fonts: Fonts,
+): SetText {
+  const mark = card.tag ? (MARK_EM + MARK_GAP_EM) * size : 0
+  const cut = style.marks === "beside" ? { width: width - mark } : { width, firstCut: mark }
+  return setText(card.text, { size, leading: LEADING, ...cut }, fonts)
 }
 
 export const cardGap = (size: number): number => CARD_GAP_EM * size
@@ -100,7 +105,7 @@ export function setBlock(
       ...card,
       x: i * (columnWidth + COLUMN_GAP_EM * size),
       width: columnWidth,
-      set: setCard(card, columnWidth, size, fonts),
+      set: setCard(card, { width: columnWidth, size, style }, fonts),
     }))
     rows.push({ cards: row, height: Math.max(...row.map(({ set }) => set.height)) })
   }
@@ -209,7 +214,7 @@ export function drawCard(
     const bar = { x: x - 0.45 * size, y: y + 0.2 * size, width: 0.15 * size, height: set.height - 0.3 * size }
     parts.push({ kind: "fill", box: bar, ink: markOf(tag.hue) })
   }
-  parts.push(place(set, "card", { x, y, width }))
+  parts.push(place(set, "card", { x, y, width: set.width }))
   if (tag) {
     const mark = MARK_EM * size
     const box = { x: x + width - mark, y: y + (LEADING * size - mark) / 2, width: mark, height: mark }

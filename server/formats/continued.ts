@@ -74,7 +74,10 @@ export function continuedSheets(
 
   for (const { block, cards } of rest) {
     const heading = setHeading(block, columnWidth, size, fonts, isAll ? "" : ", continued")
-    const sets = cards.map(card => ({ ...card, set: setCard(card, columnWidth - 0.6 * size, size, fonts) }))
+    const sets = cards.map(card => ({
+      ...card,
+      set: setCard(card, { width: columnWidth - 0.6 * size, size, style }, fonts),
+    }))
     const start = heading.height + headingGap(size) + size * 0.6
     const least = start + Math.min(sets[0]?.set.height ?? 0, (bottom - top) / 2)
     if (sheets.length === 0 || y + least > bottom) nextColumn()

@@ -11,10 +11,14 @@ export const MONO = fonts("Consolas")
 /** Sizes in half points, distances in twentieths of a point, as Word counts. */
 export function documentStyles(palette: Palette, language: string): IStylesOptions {
   const color = (name: keyof Palette) => palette[name].slice(1)
-  const body = { spacing: { after: 130, line: 320 } }
+  const body = { spacing: { after: 120, line: 290, lineRule: "auto" as const } }
   const heading = (size: number, before: number, after: number) => ({
     run: { font: SERIF, size, bold: true, color: color("ink") },
-    paragraph: { spacing: { before, after }, keepNext: true, keepLines: true },
+    paragraph: {
+      spacing: { before, after, line: 264, lineRule: "auto" as const },
+      keepNext: true,
+      keepLines: true,
+    },
   })
   const style = (id: string, run: object, paragraph: object) => ({
     id,
@@ -40,7 +44,7 @@ export function documentStyles(palette: Palette, language: string): IStylesOptio
       },
       title: {
         run: { font: SERIF, size: 50, bold: true, color: color("ink") },
-        paragraph: { spacing: { after: 100, line: 264 }, keepNext: true },
+        paragraph: { spacing: { after: 100, line: 264, lineRule: "auto" as const }, keepNext: true },
       },
       heading1: heading(34, 320, 140),
       heading2: heading(27, 260, 90),
@@ -58,17 +62,17 @@ export function documentStyles(palette: Palette, language: string): IStylesOptio
       style(
         "Lead",
         { size: 22, color: color("inkSoft") },
-        { spacing: { before: 80, after: 120, line: 320 } },
+        { spacing: { before: 80, after: 120, line: 300, lineRule: "auto" as const } },
       ),
       style(
         "Card",
         { font: SANS, size: 19, color: color("inkSoft") },
-        { spacing: { after: 80, line: 252 }, keepLines: true },
+        { spacing: { after: 80, line: 252, lineRule: "auto" as const }, keepLines: true },
       ),
       style(
         "CardMore",
         { font: SANS, size: 19, color: color("inkSoft") },
-        { spacing: { after: 80, line: 252 }, indent: { left: 200 } },
+        { spacing: { after: 80, line: 252, lineRule: "auto" as const }, indent: { left: 200 } },
       ),
       style(
         "Quote",
@@ -82,9 +86,16 @@ export function documentStyles(palette: Palette, language: string): IStylesOptio
       style(
         "Code",
         { font: MONO, size: 18 },
-        { spacing: { after: 0, line: 260 }, shading: { type: "clear", fill: color("toneNeutral") } },
+        {
+          spacing: { after: 0, line: 260, lineRule: "auto" as const },
+          shading: { type: "clear", fill: color("toneNeutral") },
+        },
       ),
-      style("Cell", { font: SANS, size: 19 }, { spacing: { after: 0, line: 260 } }),
+      style(
+        "Cell",
+        { font: SANS, size: 19 },
+        { spacing: { after: 0, line: 260, lineRule: "auto" as const } },
+      ),
     ],
   }
 }

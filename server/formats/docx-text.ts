@@ -220,10 +220,11 @@ export function runsOf(
     const run = (text: string, isBold: boolean) =>
       new TextRun({
         text,
-        bold: isBold,
-        italics: look.italic ?? false,
-        strike: look.struck ?? false,
-        rightToLeft: startsRightToLeft(text),
+        // Only what is: a "no" would speak over the style, such as a heading's bold.
+        ...(isBold ? { bold: true } : {}),
+        ...(look.italic ? { italics: true } : {}),
+        ...(look.struck ? { strike: true } : {}),
+        ...(startsRightToLeft(text) ? { rightToLeft: true } : {}),
         ...(look.underlined ? { underline: {} } : {}),
         ...(marks.has("code") ? { font: MONO } : isLead ? { font: SANS } : {}),
         ...(isBold && boldFor > 0 ? { color: palette.ink.slice(1) } : {}),

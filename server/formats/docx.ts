@@ -55,10 +55,8 @@ function documentOf(source: ExportSource, paper: Paper): Document {
   const sections = [
     section([...titleBlock(canvas, text), heading1(canvas.template.name)]),
     section(boardOf(canvas, text, palette), { column: { count: 2, space: 480 } }),
-    ...(article.length === 0
-      ? []
-      : [section([heading1("Commentary"), ...article], { type: SectionType.NEXT_PAGE })]),
-    ...(comments.length === 0 ? [] : [section(comments, { type: SectionType.NEXT_PAGE })]),
+    ...(article.length === 0 ? [] : [section([heading1("Commentary", true), ...article])]),
+    ...(comments.length === 0 ? [] : [section(comments)]),
   ]
   return new Document({
     title: titleOf(source),
@@ -70,8 +68,12 @@ function documentOf(source: ExportSource, paper: Paper): Document {
   })
 }
 
-const heading1 = (words: string) =>
-  new Paragraph({ heading: HeadingLevel.HEADING_1, children: [new TextRun(words)] })
+/**
+ * A page is begun by the heading, not by its section: columns before a section that goes on the same page are made
+ * equally long.
+ */
+const heading1 = (words: string, pageBreakBefore = false) =>
+  new Paragraph({ heading: HeadingLevel.HEADING_1, text: words, pageBreakBefore })
 
 function titleBlock(canvas: Canvas, text: DocxText): Flow[] {
   const people = [
@@ -146,7 +148,7 @@ function commentsOf(source: ExportSource, text: DocxText): Flow[] {
       ...text.blocks(body),
     ]),
   ])
-  return [heading1("Comments"), ...drawn]
+  return [heading1("Comments", true), ...drawn]
 }
 
 function footer(source: ExportSource, width: number, palette: Palette): Footer {

@@ -9,26 +9,32 @@ import { threadWords } from "./thread-words.ts"
 import type { Look } from "./typeset.ts"
 import { type Paragraph, paragraphsOf } from "./words.ts"
 
+/** A paragraph with the size it is set in. */
+export interface SlideParagraph extends Paragraph {
+  size: number
+}
 export type SlideItem =
-  | { kind: "words"; box: Box; size: number; paragraphs: Paragraph[]; isHeading: boolean }
-  | {
-      kind: "table"
-      box: Box
-      size: number
-      rows: { paragraphs: Paragraph[]; columns: number; rows: number }[][]
-    }
+  | { kind: "title"; box: Box; size: number; paragraphs: Paragraph[] }
+  | { kind: "words"; box: Box; paragraphs: SlideParagraph[] }
+  | { kind: "table"; box: Box; size: number; rows: TableCells[] }
+export type TableCells = { paragraphs: Paragraph[]; columns: number; rows: number }[]
 
 interface Section {
   title: string
   text: RichText
 }
 
-const SIZES = { title: 24, heading: 15, words: 13, table: 11.5 }
-/** Of the fonts of offices, which are set wider apart than ours. */
-const LEADING = 1.34
-const GAP_EM = 0.55
+const TITLE_SIZE = 24
+/** Of the words, tried in turn until a section fits on one slide; one that never does goes on at the second. */
+const SIZES = [14, 13, 12, 11] as const
+const CONTINUED_SIZE = SIZES[1]
+/** Of other programs' fonts, which are set wider apart than ours. */
+const LEADING = 1.36
+/** The gap behind a paragraph, as it is set there. */
+export const GAP_EM = 0.5
+const HEADING_SCALE = 1.12
 /** Words are read in lines of this length, however wide a slide is. */
-const MEASURE = 680
+const MEASURE_EM = 52
 const read: Look = { family: "sans", ink: "ink" }
 
 export function articleSlides(
@@ -37,7 +43,10 @@ export function articleSlides(
   style: SheetStyle,
   fonts: Fonts,
 ): SlideItem[][] {
-  return sectionsOf(source, hasLead).flatMap(section => sectionSlides(section, style, fonts))
+  return sectionsOf(source, hasLead).flatMap(section => {
+    const tries = SIZES.map(size => sectionSlides(section, size, style, fonts))
+    return tries.find(slides => slides.length === 1) ?? tries[SIZES.indexOf(CONTINUED_SIZE)] ?? []
+  })
 }
 
 /** A section begins with a heading of the first two levels. */
@@ -73,69 +82,92 @@ const words = (text: string, mark?: string): RichNode => ({
   content: [{ type: "text", text, ...(mark === undefined ? {} : { marks: [{ type: mark }] }) }],
 })
 
-function sectionSlides({ title, text }: Section, style: SheetStyle, fonts: Fonts): SlideItem[][] {
+function sectionSlides(
+  { title, text }: Section,
+  size: number,
+  style: SheetStyle,
+  fonts: Fonts,
+): SlideItem[][] {
   const { width, height = 0, margin, foot } = style
   const inner = width - 2 * margin
+  const lineWidth = Math.min(inner, MEASURE_EM * size)
   const bottom = height - margin - foot - 10
   const slides: SlideItem[][] = []
+  let top = 0
   let y = 0
 
-  const start = () => {
-    const behind = slides.length === 0 ? "" : " (continued)"
-    const pieces = [
-      { words: title, look: { family: "serif", bold: true, ink: "ink" } as const },
-      ...(behind === ""
-        ? []
-        : [{ words: behind, look: { family: "serif", italic: true, ink: "inkFaint" } as const }]),
-    ]
-    const paragraphs: Paragraph[] = [{ pieces, indentEm: 0, sign: "" }]
-    const set = setText(
-      measureText(paragraphs, fonts),
-      { width: inner, size: SIZES.title, leading: 1.2 },
-      fonts,
-    )
-    const box = { x: margin, y: margin, width: inner, height: set.height + 4 }
-    slides.push([{ kind: "words", box, size: SIZES.title, paragraphs, isHeading: true }])
-    y = margin + set.height + 18
-  }
-  const add = (item: SlideItem) => slides.at(-1)?.push(item)
-  const measured = (paragraphs: Paragraph[], size: number, width: number) =>
+  const measured: Measure = (paragraphs, size, width) =>
     setText(measureText(paragraphs, fonts), { width, size, leading: LEADING }, fonts)
+  const start = () => {
+    const head = slideTitle(title, slides.length > 0)
+    const { height } = measured(head, TITLE_SIZE, inner)
+    slides.push([
+      {
+        kind: "title",
+        box: { x: margin, y: margin, width: inner, height },
+        size: TITLE_SIZE,
+        paragraphs: head,
+      },
+    ])
+    top = margin + height + 8
+    y = top
+  }
+  const addWords = (paragraph: SlideParagraph, height: number) => {
+    const last = slides.at(-1)?.at(-1)
+    if (last?.kind === "words") {
+      last.paragraphs.push(paragraph)
+      last.box.height = y + height - last.box.y
+    } else
+      slides
+        .at(-1)
+        ?.push({ kind: "words", box: { x: margin, y, width: lineWidth, height }, paragraphs: [paragraph] })
+    y += height + paragraph.size * GAP_EM
+  }
+  const addTable = (rows: Row[], height: number) => {
+    const box = { x: margin, y: y + 2, width: inner, height }
+    slides.at(-1)?.push({ kind: "table", box, size: size * 0.9, rows: rows.map(({ cells }) => cells) })
+    y += height + size * 1.4
+  }
 
   start()
-  const top = y
   for (const [i, node] of text.entries()) {
     if (node.type === "table") {
-      for (const rows of tableParts(node, inner, bottom - top, measured)) {
+      for (const rows of tableParts(node, size * 0.9, inner, bottom - top, measured)) {
         const height = rows.reduce((sum, row) => sum + row.height, 0)
         if (y + height > bottom && y > top) start()
-        add({
-          kind: "table",
-          box: { x: margin, y, width: inner, height },
-          size: SIZES.table,
-          rows: rows.map(({ cells }) => cells),
-        })
-        y += height + SIZES.words
+        addTable(rows, height)
       }
       continue
     }
     const isHeading = node.type === "heading"
-    const size = isHeading ? SIZES.heading : SIZES.words
+    const own = isHeading ? size * HEADING_SCALE : size
     const look: Look = isHeading ? { family: "serif", bold: true, ink: "ink" } : read
-    const lineWidth = Math.min(inner, MEASURE)
-    for (const paragraph of cutLong(paragraphsOf([node], look), size, lineWidth, bottom - top, measured)) {
-      const { height } = measured([paragraph], size, lineWidth)
+    for (const paragraph of cutLong(paragraphsOf([node], look), own, lineWidth, bottom - top, measured)) {
+      const { height } = measured([paragraph], own, lineWidth)
       // A heading takes what it leads to along.
-      const next = text[i + 1]
-      const needed = isHeading && next ? height + SIZES.words * LEADING * 3 : height
-      if (y + needed > bottom && y > top) start()
-      else if (isHeading && y > top) y += size * 0.5
-      const box = { x: margin, y, width: lineWidth, height: height + 2 }
-      add({ kind: "words", box, size, paragraphs: [paragraph], isHeading: false })
-      y += height + size * GAP_EM
+      const led = isHeading ? ledHeight(text, i + 1, size, lineWidth, measured) : -own * GAP_EM
+      if (y + height + own * GAP_EM + Math.min(led, (bottom - top) / 2) > bottom && y > top) start()
+      addWords({ ...paragraph, size: own }, height)
     }
   }
   return slides
+}
+
+function slideTitle(title: string, isContinued: boolean): Paragraph[] {
+  const pieces: Paragraph["pieces"] = [{ words: title, look: { family: "serif", bold: true, ink: "ink" } }]
+  if (isContinued)
+    pieces.push({ words: " (continued)", look: { family: "serif", italic: true, ink: "inkFaint" } })
+  return [{ pieces, indentEm: 0, sign: "" }]
+}
+
+/** How high the first words behind a heading are, with other headings in between. */
+function ledHeight(text: RichText, from: number, size: number, width: number, measured: Measure): number {
+  const node = text[from]
+  if (!node) return 0
+  const isHeading = node.type === "heading"
+  const own = isHeading ? size * HEADING_SCALE : size
+  const height = measured(paragraphsOf([node], read), own, width).height + own * GAP_EM
+  return isHeading ? height + ledHeight(text, from + 1, size, width, measured) : height
 }
 
 type Measure = (
@@ -169,12 +201,12 @@ function cutLong(
 }
 
 interface Row {
-  cells: { paragraphs: Paragraph[]; columns: number; rows: number }[]
+  cells: TableCells
   height: number
 }
 
 /** A table's rows in parts that each fit on a slide. */
-function tableParts(node: RichNode, width: number, room: number, measured: Measure): Row[][] {
+function tableParts(node: RichNode, size: number, width: number, room: number, measured: Measure): Row[][] {
   const grid = tableGrid(node)
   const columns = grid[0]?.length ?? 1
   const parts: Row[][] = []
@@ -187,9 +219,9 @@ function tableParts(node: RichNode, width: number, room: number, measured: Measu
       return [{ paragraphs, columns: cell?.columns ?? 1, rows: cell?.rows ?? 1 }]
     })
     const heights = cells.map(
-      cell => measured(cell.paragraphs, SIZES.table, (width * cell.columns) / columns - 10).height,
+      cell => measured(cell.paragraphs, size, (width * cell.columns) / columns - 10).height,
     )
-    const height = Math.max(SIZES.table * LEADING, ...heights) + 8
+    const height = Math.max(size * LEADING, ...heights) + 8
     if (parts.length === 0 || height > left) {
       parts.push([])
       left = room

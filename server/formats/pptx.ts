@@ -1,6 +1,7 @@
 // The canvas as slides that can be worked on: the board as real shapes with a text box for each card, then the commentary
 // with a slide for each of its sections. Where things stand on the board is computed as for print; how lines break is
 // left to the program that shows it, whose fonts are its own.
+import { unzipSync, zipSync } from "fflate"
 import Pptx from "pptxgenjs"
 import { layoutBoard } from "./board-layout.ts"
 import { type Fonts, loadFonts } from "./fonts.ts"
@@ -8,7 +9,7 @@ import { attributionOf, titleOf, versionWords } from "./foot-words.ts"
 import type { Exporter, ExportSource } from "./format.ts"
 import { languageOf } from "./language.ts"
 import { markInkOf, type Palette, paletteOf } from "./palette.ts"
-import { articleSlides, type SlideItem } from "./pptx-article.ts"
+import { articleSlides, GAP_EM, type SlideItem, type SlideParagraph } from "./pptx-article.ts"
 import type { Part } from "./sheet.ts"
 import { slideStyle } from "./sheet-styles.ts"
 import type { Look } from "./typeset.ts"
@@ -51,9 +52,15 @@ async function writePptx(source: ExportSource, fonts: Fonts): Promise<Uint8Array
     draw(slide)
     drawer.foot(slide, attributionOf(source), `${versionWords(source)}  ·  ${i + 1} of ${pages.length}`)
   }
-  const written = await slides.write({ outputType: "uint8array", compression: true })
-  if (written instanceof Uint8Array) return written
+  const written = await slides.write({ outputType: "uint8array" })
+  if (written instanceof Uint8Array) return packed(written)
   throw new Error("Broken promise: slides are written as the bytes that were asked for")
+}
+
+/** The library stores its parts as they are, and empty folders with them. */
+function packed(zip: Uint8Array): Uint8Array {
+  const parts = Object.entries(unzipSync(zip)).filter(([name]) => !name.endsWith("/"))
+  return zipSync(Object.fromEntries(parts))
 }
 
 /** What every office has, near the house's own. */
@@ -91,46 +98,42 @@ class SlideDrawer {
       case "words": {
         const slack = part.size * SLACK_EM
         const box = { x, y: y - slack / 4, width: width + slack / 2, height: height + slack / 2 }
-        this.words(slide, part.paragraphs, {
-          ...inches(box),
-          fontSize: part.size,
-          isHeading: part.role === "title",
-        })
+        const leading = part.role === "title" ? 0.9 : 0.95
+        this.words(slide, sized(part.paragraphs, part.size), { ...inches(box), leading })
       }
     }
   }
 
   words(
     slide: Slide,
-    paragraphs: readonly Paragraph[],
-    { fontSize, isHeading = false, ...place }: Inches & { fontSize: number; isHeading?: boolean },
+    paragraphs: readonly SlideParagraph[],
+    { leading, ...place }: Inches & { leading: number },
   ): void {
-    const runs = paragraphs.flatMap(paragraph => this.#runs(paragraph, fontSize))
+    const runs = paragraphs.flatMap(paragraph => this.#runs(paragraph))
     if (runs.length === 0) return
     slide.addText(runs, {
       ...place,
-      fontSize,
       margin: 0,
       valign: "top",
       // Shrinks in the program that shows it, where its fonts are wider than ours.
       fit: "shrink",
       wrap: true,
-      lineSpacingMultiple: isHeading ? 0.9 : 0.95,
+      lineSpacingMultiple: leading,
       lang: this.#language,
     })
   }
 
-  #runs({ pieces, sign, indentEm }: Paragraph, size: number): Pptx.TextProps[] {
+  #runs({ pieces, sign, size, gapEm = 0.2 }: SlideParagraph & { gapEm?: number }): Pptx.TextProps[] {
     const [first, ...rest] = pieces.filter(({ words }) => words !== "")
-    if (!first) return [{ text: "", options: { breakLine: true } }]
+    if (!first) return []
     const all = [...(sign === "" ? [] : [{ words: `${sign}\u2002`, look: first.look }]), first, ...rest]
     return all.map(({ words, look }, i) => ({
       text: words,
       options: {
         ...this.#look(look),
+        fontSize: size,
         breakLine: i === all.length - 1,
-        paraSpaceAfter: size * 0.2,
-        ...(indentEm > 0 && sign === "" ? { indentLevel: 1 } : {}),
+        paraSpaceAfter: size * gapEm,
       },
     }))
   }
@@ -166,39 +169,44 @@ class SlideDrawer {
   }
 
   article(slide: Slide, items: readonly SlideItem[]): void {
-    for (const item of items) {
-      if (item.kind === "words") {
-        this.words(slide, item.paragraphs, {
-          ...inches(item.box),
-          fontSize: item.size,
-          isHeading: item.isHeading,
-        })
-        continue
+    for (const item of items)
+      switch (item.kind) {
+        case "title":
+          this.words(slide, sized(item.paragraphs, item.size), { ...inches(item.box), leading: 0.9 })
+          break
+        case "words":
+          this.words(
+            slide,
+            item.paragraphs.map(each => ({ ...each, gapEm: GAP_EM })),
+            { ...inches(item.box), leading: 1 },
+          )
+          break
+        case "table":
+          this.#table(slide, item)
       }
-      const rows = item.rows.map((row, r) =>
-        row.map(
-          (cell): Pptx.TableCell => ({
-            text: cell.paragraphs.flatMap(paragraph => this.#runs(paragraph, item.size)),
-            options: {
-              colspan: cell.columns,
-              rowspan: cell.rows,
-              border: [
-                { type: "solid", pt: r === 0 ? 1.3 : 0.5, color: this.#color(r === 0 ? "ink" : "line") },
-                { type: "none" },
-                {
-                  type: "solid",
-                  pt: r === item.rows.length - 1 ? 1.3 : 0.5,
-                  color: this.#color(r === item.rows.length - 1 ? "ink" : "line"),
-                },
-                { type: "none" },
-              ],
-            },
-          }),
-        ),
-      )
-      const { x, y, w } = inches(item.box)
-      slide.addTable(rows, { x, y, w, fontSize: item.size, margin: [0.04, 0.08, 0.04, 0], valign: "top" })
-    }
+  }
+
+  #table(slide: Slide, { box, size, rows }: Extract<SlideItem, { kind: "table" }>): void {
+    const rule = (isStrong: boolean): Pptx.BorderProps => ({
+      type: "solid",
+      pt: isStrong ? 1.3 : 0.5,
+      color: this.#color(isStrong ? "ink" : "line"),
+    })
+    const none: Pptx.BorderProps = { type: "none" }
+    const drawn = rows.map((row, r) =>
+      row.map(
+        ({ paragraphs, columns, rows: height }): Pptx.TableCell => ({
+          text: sized(paragraphs, size).flatMap(paragraph => this.#runs(paragraph)),
+          options: {
+            colspan: columns,
+            rowspan: height,
+            border: [rule(r === 0), none, rule(r + height === rows.length), none],
+          },
+        }),
+      ),
+    )
+    const { x, y, w } = inches(box)
+    slide.addTable(drawn, { x, y, w, margin: [0.04, 0.08, 0.04, 0], valign: "top" })
   }
 
   foot(slide: Slide, left: string, right: string): void {
@@ -219,6 +227,9 @@ class SlideDrawer {
     })
   }
 }
+
+const sized = (paragraphs: readonly Paragraph[], size: number): SlideParagraph[] =>
+  paragraphs.map(paragraph => ({ ...paragraph, size }))
 
 interface Inches {
   x: number

@@ -33,6 +33,7 @@ export function paperStyle(paper: Paper): SheetStyle {
     hairline: 0.5,
     frame: 1.1,
     leastRow: 0,
+    marks: "in-corner",
   }
 }
 
@@ -50,9 +51,10 @@ export const screenStyle: SheetStyle = {
   hairline: 1,
   frame: 1.5,
   leastRow: 112,
+  marks: "in-corner",
 }
 
-/** A wide slide. */
+/** A wide slide. Words in a text box flow around nothing. */
 export const slideStyle: SheetStyle = {
   width: 960,
   height: 540,
@@ -67,4 +69,5 @@ export const slideStyle: SheetStyle = {
   hairline: 0.5,
   frame: 1.1,
   leastRow: 0,
+  marks: "beside",
 }

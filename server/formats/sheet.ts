@@ -62,6 +62,8 @@ export interface SheetStyle {
   hairline: number
   frame: number
   leastRow: number
+  /** A tag's mark stands in the corner of a card's words, which flow around it, or beside all of them. */
+  marks: "in-corner" | "beside"
 }
 
 /** Paragraphs whose words are measured, ready to be set at any size and width. */
@@ -92,6 +94,7 @@ export interface SetText {
   paragraphs: Paragraph[]
   lines: PlacedLine[]
   size: number
+  width: number
   height: number
   lineHeight: number
 }
@@ -120,7 +123,7 @@ export function setText(text: MeasuredText, setting: Setting, fonts: Fonts): Set
       top += lineHeight
     }
   }
-  return { paragraphs: text.paragraphs, lines, size, height: top, lineHeight }
+  return { paragraphs: text.paragraphs, lines, size, width, height: top, lineHeight }
 }
 
 /** Set words where they stand on the sheet. */
