@@ -10,4 +10,5 @@ export const exporters: Partial<Record<ExportFormat, () => Promise<Exporter>>> =
   png: async () => (await import("./png.ts")).png,
   docx: async () => (await import("./docx.ts")).docx,
   pptx: async () => (await import("./pptx.ts")).pptx,
+  markdown: async () => (await import("./markdown.ts")).markdown,
 }
