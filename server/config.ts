@@ -28,6 +28,9 @@ const known = [
   "NINEFOLD_PRIVATE_WEBHOOKS",
 ]
 
+/** Read by the commands (server/cli); in one environment with the server's it is no mistake. */
+const ofCommands = ["NINEFOLD_TOKEN"]
+
 export function parseConfig(env: Record<string, string | undefined>): ParsedConfig {
   const faults: string[] = []
   const fault = (sentence: string) => void faults.push(sentence)
@@ -41,7 +44,7 @@ export function parseConfig(env: Record<string, string | undefined>): ParsedConf
     isBehindProxy: parseSwitch("NINEFOLD_PROXY", env.NINEFOLD_PROXY || "0", fault),
   }
   for (const name of Object.keys(env))
-    if (name.startsWith("NINEFOLD_") && !known.includes(name))
+    if (name.startsWith("NINEFOLD_") && !known.includes(name) && !ofCommands.includes(name))
       fault(`${name} is not a setting; there are PORT, ${known.join(", ")}.`)
   return faults.length > 0 ? { ok: false, faults } : { ok: true, config }
 }

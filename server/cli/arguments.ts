@@ -15,11 +15,13 @@ type Parsed<Own extends Options> = ReturnType<
   typeof parseArgs<{ options: typeof common & Own; allowPositionals: true }>
 >
 
+/** A name in square brackets may be left out; it comes last. */
 type Names = readonly string[]
+type Place<Name> = Name extends `[${string}` ? string | undefined : string
 
 export interface Given<Named extends Names, Own extends Options> {
   /** One for each name. */
-  places: { [Index in keyof Named]: string }
+  places: { [Index in keyof Named]: Place<Named[Index]> }
   options: Parsed<Own>["values"]
 }
 
@@ -34,10 +36,11 @@ export function readArguments<const Named extends Names, Own extends Options>(
 ): Given<Named, Own> {
   const { values, positionals } = parsed(args, own)
   const missing = names[positionals.length]
-  if (missing !== undefined) throw new Refusal(`It needs ${list(names)}; ${missing} is missing.`)
+  if (missing !== undefined && !missing.startsWith("["))
+    throw new Refusal(`It needs ${list(names)}; ${missing} is missing.`)
   const extra = positionals[names.length]
   if (extra !== undefined) throw new Refusal(`It takes ${list(names)}; “${extra}” is one too many.`)
-  // As many as there are names, by what was refused above.
+  // As many as have to be there and no more, by what was refused above.
   return { places: positionals as Given<Named, Own>["places"], options: values }
 }
 

@@ -1,8 +1,11 @@
 // Which command is meant, what its help is, and how it ends: every mistake is one sentence and an exit code, never a
 // stack. Rule CM6.
+import { StoreUnavailable } from "../storage/store.ts"
 import { backup } from "./backup.ts"
 import type { Command, Tools } from "./command.ts"
 import { doctor } from "./doctor.ts"
+import { exporting } from "./export.ts"
+import { importing } from "./import.ts"
 import { Exit, type ExitCode, Refusal } from "./refusal.ts"
 import { restore } from "./restore.ts"
 import { createScreen, type Output } from "./screen.ts"
@@ -14,7 +17,7 @@ export interface Surroundings extends Omit<Tools, "screen"> {
   steadyNow: () => number
 }
 
-const commands: readonly Command[] = [backup, restore, doctor]
+const commands: readonly Command[] = [backup, restore, doctor, exporting, importing]
 
 /** @param args what was typed behind the program's name. */
 export async function ninefold(args: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
@@ -62,6 +65,6 @@ const overview = (): string =>
 
 /** A bug of ours is said as one, in words that can be reported. */
 function sentenceOf(error: unknown): string {
-  if (error instanceof Refusal) return error.message
+  if (error instanceof Refusal || error instanceof StoreUnavailable) return error.message
   return `This should not have happened: ${error instanceof Error ? error.message : String(error)}`
 }

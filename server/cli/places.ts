@@ -64,3 +64,11 @@ export async function readingFile<Result>(
     throw new Refusal(`${file} cannot be read: ${error.message}.`, { cause: error })
   }
 }
+
+/** @throws Refusal where a newer Ninefold wrote the file, so that writing to it here would lose what that knows. */
+export async function refuseNewer(files: DataFiles, file: string): Promise<void> {
+  const version = await readingFile(files, file, data => data.version)
+  if (version <= files.newestVersion) return
+  const known = `this Ninefold knows versions up to ${files.newestVersion}. Install a newer one.`
+  throw new Refusal(`${file} is of version ${version}; ${known}`)
+}

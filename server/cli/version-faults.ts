@@ -9,17 +9,17 @@ import { readCanvas } from "../../shared/model/read.ts"
 import type { StoredVersion } from "../storage/data-file.ts"
 
 /** @returns a sentence for each of its two parts whose bytes are not those that were stored. */
-export const versionFaults = ({ bytes, ...version }: StoredVersion): string[] =>
+export const versionFaults = ({ record, bytes }: StoredVersion): string[] =>
   partsOf(bytes).flatMap(([part, packed]) =>
-    unpacked(packed) ? [] : [`${nameOf(version)}: its ${part} is damaged.`],
+    unpacked(packed) ? [] : [`${nameOf(record)}: its ${part} is damaged.`],
   )
 
 /** @returns the same, and whether what was stored means something. */
-export function examineVersion({ bytes, ...version }: StoredVersion): string[] {
+export function examineVersion({ record, bytes }: StoredVersion): string[] {
   const [state, canvas] = [unpacked(bytes.state), unpacked(bytes.canvas)]
-  const faults = versionFaults({ bytes, ...version })
-  if (state && !loads(state)) faults.push(`${nameOf(version)}: its document does not load.`)
-  if (canvas && !reads(canvas)) faults.push(`${nameOf(version)}: its canvas cannot be read.`)
+  const faults = versionFaults({ record, bytes })
+  if (state && !loads(state)) faults.push(`${nameOf(record)}: its document does not load.`)
+  if (canvas && !reads(canvas)) faults.push(`${nameOf(record)}: its canvas cannot be read.`)
   return faults
 }
 
@@ -28,7 +28,7 @@ const partsOf = ({ state, canvas }: StoredVersion["bytes"]): [part: string, pack
   ["canvas", canvas],
 ]
 
-const nameOf = ({ name, at }: Pick<StoredVersion, "name" | "at">): string =>
+const nameOf = ({ name, at }: StoredVersion["record"]): string =>
   `Version ${name === "" ? "" : `“${name}” `}of ${new Date(at).toISOString()}`
 
 function unpacked(packed: Uint8Array): Uint8Array | undefined {

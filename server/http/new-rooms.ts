@@ -4,7 +4,8 @@ import type { CreatedRoom, PersonLooks } from "../../shared/api.ts"
 import type { GuestId, LinkId, PersonId, RoomId } from "../../shared/ids.ts"
 import type { Canvas } from "../../shared/model/canvas.ts"
 import { cleanName, personColours } from "../../shared/presence.ts"
-import { hashSecret, secretOf } from "../access/secrets.ts"
+import { recoveryLink } from "../access/recovery.ts"
+import { secretOf } from "../access/secrets.ts"
 import { newRoom } from "../rooms/new-room.ts"
 import type { Store } from "../storage/store.ts"
 
@@ -35,17 +36,7 @@ export function createMakeRoom(options: NewRoomOptions): MakeRoom {
     const recovery = secretOf(random(32))
     const person = newPersonId()
     await store.createRoom(record, snapshots)
-    await store.saveLink({
-      id: newLinkId(),
-      room,
-      kind: "link",
-      role: "facilitate",
-      label: "Recovery",
-      secretHash: hashSecret(recovery),
-      createdAt: at,
-      issuedAt: at,
-      seesComments: true,
-    })
+    await store.saveLink(recoveryLink(room, newLinkId(), recovery, at))
     await store.saveGrant({
       room,
       holder: creator,

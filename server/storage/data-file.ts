@@ -1,9 +1,9 @@
 // What the commands (server/cli) ask of the file a server keeps everything in, while the server runs or not: to read what
 // is stored as it is, damaged or whole, and to copy it. Nothing here writes to the file or keeps a writer waiting. Rules
 // CM1, CM4.
-import type { RoomId, VersionId } from "../../shared/ids.ts"
+import type { RoomId } from "../../shared/ids.ts"
 import type { DocumentKey, RoomRecord } from "./store.ts"
-import type { VersionBytes } from "./version-store.ts"
+import type { VersionBytes, VersionRecord } from "./version-store.ts"
 
 /** The one file in a data folder that everything is in. */
 export const DATA_FILE = "ninefold.db"
@@ -23,12 +23,8 @@ export interface StoredHistory {
   updates: NumberedRow[]
 }
 
-/** A version as it is kept; see version-store.ts. */
 export interface StoredVersion {
-  id: VersionId
-  name: string
-  /** ms since 1970 */
-  at: number
+  record: VersionRecord
   bytes: VersionBytes
 }
 

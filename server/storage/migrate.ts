@@ -14,8 +14,8 @@ const steps: readonly string[] = [rooms, access, discussion, provenance, version
 /** The newest layout of the tables that this program knows. */
 export const newestVersion = steps.length
 
-/** @returns 0 where the database is new, or none of ours. */
-export const versionOf = (db: Database): number =>
+/** The number of the layout of its tables. @returns 0 where the database is new, or none of ours. */
+export const layoutOf = (db: Database): number =>
   Number(db.prepare("PRAGMA user_version").get()?.user_version)
 
 /** @throws where the database was written by a newer Ninefold. */
@@ -23,13 +23,13 @@ export function migrate(db: Database): void {
   steps.forEach((sql, index) => {
     transact(db, () => {
       // Asked inside the transaction: of two processes that start at once, the second finds the step done.
-      if (versionOf(db) !== index) return
+      if (layoutOf(db) !== index) return
       db.exec(sql)
       db.exec(`PRAGMA user_version = ${index + 1}`)
     })
   })
-  if (versionOf(db) > steps.length)
+  if (layoutOf(db) > steps.length)
     throw new Error(
-      `The data is of version ${versionOf(db)}; this Ninefold knows versions up to ${steps.length}. Install a newer one.`,
+      `The data is of version ${layoutOf(db)}; this Ninefold knows versions up to ${steps.length}. Install a newer one.`,
     )
 }

@@ -12,9 +12,11 @@ import {
   type StoredVersion,
   type Strays,
 } from "./data-file.ts"
-import { newestVersion, versionOf } from "./migrate.ts"
+import { layoutOf, newestVersion } from "./migrate.ts"
 import { type Database, openDatabaseToRead, passingFailure, type Row } from "./sqlite-driver.ts"
+import { versionOf } from "./sqlite-versions.ts"
 import type { RoomRecord } from "./store.ts"
+import type { VersionBytes } from "./version-store.ts"
 
 /** What SQLite lists of the damage it finds: the first lines say enough. */
 const MAX_FAULTS = 20
@@ -57,7 +59,7 @@ function reading<Result>(work: () => Result): Result {
 }
 
 function readable(db: Database): DataFile {
-  const version = reading(() => versionOf(db))
+  const version = reading(() => layoutOf(db))
   const tables = new Set(
     reading(() => db.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").all()).map(
       ({ name }) => name,
@@ -137,16 +139,13 @@ const roomOf = ({ id, title, created_at, schema, epoch }: Row) =>
 
 function* versionsIn(db: Database, room: RoomId): Generator<StoredVersion> {
   const ids = reading(() => db.prepare("SELECT id FROM versions WHERE room = ? ORDER BY at, id").all(room))
-  const select = db.prepare("SELECT id, name, at, state, canvas FROM versions WHERE room = ? AND id = ?")
+  const select = db.prepare("SELECT * FROM versions WHERE room = ? AND id = ?")
   for (const { id = null } of ids) {
     const row = reading(() => select.get(room, id))
     // One that is gone was thinned out meanwhile.
-    if (row) yield storedVersionOf(row)
+    if (row) yield { record: versionOf(row), bytes: { state: row.state, canvas: row.canvas } as VersionBytes }
   }
 }
-
-const storedVersionOf = ({ id, name, at, state, canvas }: Row) =>
-  ({ id, name, at, bytes: { state, canvas } }) as unknown as StoredVersion
 
 /** The log and the snapshots are not tied to their room by a reference, which would cost every append a look. */
 function straysIn(db: Database, table: string): Strays {

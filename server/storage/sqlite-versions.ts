@@ -101,7 +101,8 @@ export function prepareVersions(db: Database): Immediate<VersionStore> {
   }
 }
 
-function versionOf(row: Row): VersionRecord {
+/** @returns the version in a row of all columns, or of all but the bytes. */
+export function versionOf(row: Row): VersionRecord {
   const { room, id, reason, name, note, at, seq } = row
   const version = {
     room,

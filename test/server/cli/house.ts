@@ -1,9 +1,11 @@
 // A data folder as a server leaves it, to be backed up, looked at, and damaged: three rooms, one of them with two snapshots,
 // a log and a version, one with a discussion.
+import { randomBytes } from "node:crypto"
 import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import path from "node:path"
 import { deflateSync } from "node:zlib"
+import { nanoid } from "nanoid"
 import { onTestFinished } from "vitest"
 import * as Y from "yjs"
 import { exampleCanvas } from "../../../seeds/seeds.ts"
@@ -104,6 +106,12 @@ export async function run(args: readonly string[], surroundings: Partial<Surroun
   const [out, err] = [paper(), paper()]
   const code = await ninefold(args, {
     files: sqliteDataFiles,
+    openStore: openSqliteStore,
+    fetch: () => Promise.reject(new Error("There is no network in this test")),
+    origin: () => "https://canvas.example.org",
+    token: undefined,
+    newId: nanoid,
+    random: length => new Uint8Array(randomBytes(length)),
     out,
     err,
     now: () => Date.UTC(2026, 10, 24, 9, 5),
