@@ -79,6 +79,7 @@ export const CommentRow = memo(function CommentRow({ comment }: { comment: Comme
           first={draft.words === "" ? draftOf(body, nameOf) : draft}
           people={people}
           takesFocus
+          staysWritten
           onNaming={learnPeople}
           onDraft={next => drafts.keep(`comment:${id}`, next)}
           onSend={next => acts.edit(id, next).then(isDone => isDone && done())}

@@ -24,6 +24,8 @@ interface WriterProps {
   /** The draft has changed; an empty one when it was sent. */
   onDraft: (draft: Draft) => void
   onSend: (body: RichText) => void
+  /** The words stay when they are sent, since they may be refused; who shows the field takes it away when they are taken. */
+  staysWritten?: boolean
   /** Absent where there is nothing to leave. */
   onCancel?: () => void
   takesFocus: boolean
@@ -82,7 +84,7 @@ export function Writer(props: WriterProps) {
   const send = () => {
     if (!checked.ok) return
     onSend(body)
-    become(emptyDraft)
+    if (!props.staysWritten) become(emptyDraft)
   }
   const pressed = (event: KeyboardEvent) => {
     // Enter and Escape inside an input method choose or drop a word.

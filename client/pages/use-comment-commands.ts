@@ -4,7 +4,6 @@ import { useCallback, useEffect, useMemo, useRef } from "react"
 import { mayComment } from "../../shared/roles.ts"
 import { useDiscussionParts } from "../hooks/discussion-context.tsx"
 import { useRoom } from "../hooks/room-context.tsx"
-import { emptyDraft } from "../sync/drafts.ts"
 import type { Command } from "../ui/commands.ts"
 import { useFeedback } from "../ui/feedback.tsx"
 import { catchKeys, type KeysAhead } from "../ui/keys-ahead.ts"
@@ -89,7 +88,7 @@ function useBeginAhead(): () => void {
     const words = end()
     if (words === undefined) return
     const target = parts.targetHere(content, document)
-    if (words !== "") parts.discussion.drafts.keepNew({ ...emptyDraft, words, target })
+    if (words !== "") parts.discussion.drafts.keepNew({ words, mentions: [], target })
     parts.desk.write(target)
   }, [parts, content, end])
   useEffect(() => () => void end(), [end])

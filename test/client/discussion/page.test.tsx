@@ -304,6 +304,35 @@ test("[DI26] unfolding a thread reads it; it is answered, resolved with name, an
   expect(one("[data-thread]").textContent).not.toContain("Resolved by")
 })
 
+test("[DI29] what cannot be done without the server is not done, says so, and keeps what was written", async () => {
+  await show()
+  server.opens("first", ANA, { kind: "canvas" }, "With a typo")
+  await settle()
+  for (const key of ["F6", "F6", "F6"]) await press(key)
+  await settle()
+  await click(one("[data-thread] button"))
+  server.goAway()
+
+  await click(button("Resolve"))
+  await click(button("React"))
+  await click(one("[role^=menuitem]"))
+  await click(button("Comment menu"))
+  await click(one("[role^=menuitem]"))
+  await write("Without a typo")
+  await click(button("Save"))
+  await settle()
+
+  const messages = document.querySelectorAll("section[aria-label=Messages] [role=group] span")
+  const said = [...messages].map(({ textContent }) => textContent)
+  expect(said.length).toBeGreaterThan(0)
+  expect(new Set(said)).toEqual(
+    new Set(["The server does not answer, so nothing was changed. Try again once you are connected."]),
+  )
+  expect(hasButton("Resolve")).toBe(true)
+  expect(document.querySelector("[aria-label^='Thumbs up']")).toBeNull()
+  expect(one<HTMLTextAreaElement>("aside textarea").value).toBe("Without a typo")
+})
+
 test("[DI26] a deleted first comment keeps its thread, an edited one says so, and a reaction says whose it is", async () => {
   await show()
   server.opens("first", ANA, { kind: "canvas" }, "To be deleted")
