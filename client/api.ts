@@ -110,9 +110,17 @@ export async function request<T>(
   const value: unknown = await response.json().catch(() => undefined)
   const isEmpty = response.status === 204
   if (response.ok && (value !== undefined || isEmpty)) return { ok: true, value: value as T }
+  return refusal(value, response.status)
+}
+
+/** What a response that is no success says, for requests that do not go by `request`. */
+export const problemIn = async (response: Response): Promise<Answer<never>> =>
+  refusal(await response.json().catch(() => undefined), response.status)
+
+function refusal(value: unknown, status: number): Answer<never> {
   // A proxy that answers for a server that is away says nothing in our format.
-  if (response.status >= 502 && response.status <= 504) return { ok: false, reached: false }
-  return { ok: false, reached: true, problem: readProblem(value, response.status) }
+  if (status >= 502 && status <= 504) return { ok: false, reached: false }
+  return { ok: false, reached: true, problem: readProblem(value, status) }
 }
 
 /** Why a request failed, in a sentence for people. */

@@ -3,7 +3,6 @@ import Compass from "lucide-react/icons/compass"
 import FileInput from "lucide-react/icons/file-input"
 import Newspaper from "lucide-react/icons/newspaper"
 import { type ReactNode, useMemo, useState } from "react"
-import { useLocation } from "wouter"
 import { emptyView } from "../commentary/empty-view.ts"
 import { useRoom } from "../hooks/room-context.tsx"
 import { useHeads, useTemplate, useView } from "../hooks/use-document.ts"
@@ -12,13 +11,17 @@ import type { Icon } from "../ui/button.tsx"
 import styles from "./empty-room.module.css"
 import { useCreateRoom } from "./use-create-room.ts"
 
-export function EmptyRoom({ onCompose }: { onCompose: () => void }) {
+interface EmptyRoomProps {
+  onCompose: () => void
+  onImport: () => void
+}
+
+export function EmptyRoom({ onCompose, onImport }: EmptyRoomProps) {
   const { content } = useRoom()
   const heads = useHeads()
   const isUnwritten = useView(useMemo(() => emptyView(content.commentary), [content]))
   const template = useTemplate()
   const mayEdit = useMayEdit()
-  const [, navigate] = useLocation()
   const { create, isCreating } = useCreateRoom()
   const [isLeft, setLeft] = useState(false)
   const first = template?.blocks.toSorted((a, b) => a.step - b.step)[0]
@@ -44,8 +47,9 @@ export function EmptyRoom({ onCompose }: { onCompose: () => void }) {
       >
         The business model of Z.ai, thirty cards and an article, as a copy of your own to take apart.
       </Start>
-      <Start icon={FileInput} title="Bring what you have" onPress={() => navigate("/#import")}>
-        Paste a page or drop a canvas file. You see what was recognised before anything is made.
+      <Start icon={FileInput} title="Bring what you have" onPress={onImport}>
+        Word, Markdown, a canvas file or the text of a page. You see what was recognised before anything is
+        written.
       </Start>
     </section>
   )

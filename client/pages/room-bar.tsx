@@ -1,6 +1,7 @@
 // The bar over a room: the way home, which room this is, who is here, how the work stands, and what can be done
 // everywhere on the page.
 import Command from "lucide-react/icons/command"
+import Download from "lucide-react/icons/download"
 import Redo2 from "lucide-react/icons/redo-2"
 import Search from "lucide-react/icons/search"
 import Settings from "lucide-react/icons/settings-2"
@@ -26,12 +27,13 @@ const InboxButton = lazy(() => import("./inbox-button.tsx"))
 
 interface RoomBarProps {
   onFind: () => void
+  onExport: () => void
   onShare: () => void
   onSettings: () => void
   onCommands: () => void
 }
 
-export function RoomBar({ onFind, onShare, onSettings, onCommands }: RoomBarProps) {
+export function RoomBar({ onFind, onExport, onShare, onSettings, onCommands }: RoomBarProps) {
   const { title } = useMeta()
   const me = useMe()
   const { setMe } = useMyself()
@@ -50,6 +52,7 @@ export function RoomBar({ onFind, onShare, onSettings, onCommands }: RoomBarProp
       {mayEdit && <History keyOf={key} />}
       <IconButton label="Find in this room" icon={Search} keys={key("Mod+F")} onPress={onFind} />
       <span className={styles.wide}>
+        <IconButton label="Export" icon={Download} opens="dialog" onPress={onExport} />
         <IconButton
           label="All commands"
           icon={Command}

@@ -19,9 +19,12 @@ import { RoomBar } from "./room-bar.tsx"
 import styles from "./room-view.module.css"
 import { TitleBlock } from "./title-block.tsx"
 import { useCommentCommands } from "./use-comment-commands.ts"
+import { useCreateRoom } from "./use-create-room.ts"
 import { useThreadInAddress } from "./use-thread-in-address.ts"
 import { Welcome } from "./welcome.tsx"
 
+const ExportDialog = lazy(() => import("../files/export-dialog.tsx"))
+const ImportDialog = lazy(() => import("../files/import-dialog.tsx"))
 const FindBar = lazy(() => import("../search/find-bar.tsx").then(({ FindBar }) => ({ default: FindBar })))
 const RecoveryStrip = lazy(() => import("../share/recovery-strip.tsx"))
 const ShareDialog = lazy(() => import("../share/share-dialog.tsx"))
@@ -47,12 +50,13 @@ function WholeRoom() {
   const template = useTemplate()
   const { role } = useAccess()
   useAccessToasts()
-  const [opened, setOpened] = useState<"share" | "settings">()
+  const [opened, setOpened] = useState<"share" | "settings" | "import" | "export">()
   const close = () => setOpened(undefined)
   const [isMadeHere] = useState(() => recoveryHere() !== undefined)
   const parts = useDiscussionParts()
   const comments = useCommentCommands()
   useThreadInAddress()
+  const { create } = useCreateRoom()
   const commands = useMemo<Command[]>(
     () => [
       {
@@ -82,6 +86,22 @@ function WholeRoom() {
         run: () => setOpened("settings"),
       },
       {
+        id: "export",
+        label: "Export: PDF, Word, pictures, Markdown and more",
+        group: "Page",
+        keys: [],
+        reach: "page",
+        run: () => setOpened("export"),
+      },
+      {
+        id: "import",
+        label: "Import a file or a page",
+        group: "Page",
+        keys: [],
+        reach: "page",
+        run: () => setOpened("import"),
+      },
+      {
         id: "download",
         label: "Download as a canvas file",
         group: "Page",
@@ -99,6 +119,7 @@ function WholeRoom() {
     <>
       <RoomBar
         onFind={find}
+        onExport={() => setOpened("export")}
         onShare={() => setOpened("share")}
         onSettings={() => setOpened("settings")}
         onCommands={() => board.current?.openPalette()}
@@ -112,7 +133,7 @@ function WholeRoom() {
       )}
       <main>
         <TitleBlock />
-        <EmptyRoom onCompose={() => board.current?.compose()} />
+        <EmptyRoom onCompose={() => board.current?.compose()} onImport={() => setOpened("import")} />
         <div className={styles.sheet}>
           {/* Seen from its shape; said for those who go from heading to heading. */}
           <h2 className={said.said}>{template?.name}</h2>
@@ -121,15 +142,16 @@ function WholeRoom() {
         <div data-region="commentary">{isDrawn && <Commentary />}</div>
       </main>
       {parts?.Discussion && <parts.Discussion />}
-      {opened && mayFacilitate(role) && (
-        <Suspense fallback={null}>
-          {opened === "share" ? (
-            <ShareDialog onClose={close} onSettings={() => setOpened("settings")} />
-          ) : (
-            <SettingsDialog onClose={close} />
-          )}
-        </Suspense>
-      )}
+      <Suspense fallback={null}>
+        {opened === "share" && mayFacilitate(role) && (
+          <ShareDialog onClose={close} onSettings={() => setOpened("settings")} />
+        )}
+        {opened === "settings" && mayFacilitate(role) && <SettingsDialog onClose={close} />}
+        {opened === "export" && <ExportDialog onClose={close} />}
+        {opened === "import" && (
+          <ImportDialog onClose={close} onNewRoom={file => create({ kind: "file", file })} />
+        )}
+      </Suspense>
       {asked > 0 && (
         <Suspense fallback={null}>
           <FindBar asked={asked} onClose={() => setAsked(0)} />

@@ -33,6 +33,7 @@ const beyond: [name: string, words: string][] = [
   ["agentHistories", "conversations with agents"],
 ]
 
+const MAX_TITLE_LENGTH = 500
 const FORMAT = "totally-lean/canvas-export@"
 
 export const isLeanCanvas = (value: unknown): value is Record<string, unknown> =>
@@ -58,7 +59,7 @@ export function readLeanCanvas(
   return {
     ok: true,
     canvas: {
-      title: lineOf(canvas.name),
+      title: lineOf(canvas.name).slice(0, MAX_TITLE_LENGTH),
       category: "",
       designedFor: "",
       designedBy: "",

@@ -70,17 +70,21 @@ function blockNamedBy(node: RichNode, names: BlockNames): BlockId | undefined {
   return node.type === "paragraph" ? names.titled(plainText([node])) : undefined
 }
 
+/** As long as a canvas file's may be. */
+const MAX_TITLE_LENGTH = 500
+
 /** The title and the paragraphs under it, where a text begins with them. */
 function headOf(text: RichText, names: BlockNames): { title: string; lead: RichText; rest: RichText } {
   const begin = text.findIndex(node => plainText([node]).trim() !== "")
   const first = text[begin]
-  const isTitle = first?.type === "heading" && !names.named(plainText([first]))
-  if (!isTitle) return { title: "", lead: [], rest: text }
+  const title = first?.type === "heading" ? plainText([first]).trim() : ""
+  if (title === "" || title.length > MAX_TITLE_LENGTH || names.named(title))
+    return { title: "", lead: [], rest: text }
   const below = text.slice(begin + 1)
   const end = below.findIndex(node => node.type !== "paragraph" || blockNamedBy(node, names) !== undefined)
   const lead = end < 0 ? [] : below.slice(0, end)
   return {
-    title: plainText([first]).trim(),
+    title,
     lead: lead.filter(hasWords),
     rest: end < 0 ? below : below.slice(end),
   }

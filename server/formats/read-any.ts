@@ -13,6 +13,7 @@ import { decodeText } from "./decode-text.ts"
 import { isDocx, readDocx } from "./docx-in.ts"
 import type { ReadFile } from "./format.ts"
 import { readJson } from "./json-in.ts"
+import { readMarkdown } from "./markdown-in.ts"
 import { readPage } from "./page-in.ts"
 import { placeText } from "./place-text.ts"
 import { isArchive, openArchive } from "./unzip.ts"
@@ -96,9 +97,19 @@ function readText(text: string, name: string, context: FileContext): Found {
     return no("This is a web page or XML. Open it, copy its text and paste that.")
   if (/^\{\\rtf/.test(begin)) return no("This is an RTF file, which cannot be read. Save it as .docx.")
   const { templates, newCardId } = context
-  const template = templateFor(text.split(/\r\n?|\n/), templates)
+  const lines = text.split(/\r\n?|\n/)
+  const template = templateFor(
+    lines.map(line => line.replace(/^#+\s/, "")),
+    templates,
+  )
+  const isMarkdown = /\.(?:md|markdown)$/i.test(name) || (name === "" && hasHeadings(lines))
+  if (isMarkdown) return { kind: "Markdown", read: readMarkdown(text, { template, newCardId }) }
   return { kind: "Text of a page", read: readPage(text, { template, newCardId }) }
 }
+
+/** Pasted Markdown says nothing of what it is but by its headings; one alone may be a page's number sign. */
+const hasHeadings = (lines: readonly string[]): boolean =>
+  lines.filter(line => /^#{1,4} \S/.test(line)).length > 1
 
 function jsonContext({ templates, newCardId }: FileContext) {
   const [template] = templates

@@ -1,0 +1,72 @@
+// What the dialogs for files ask of the server. Each is a result, as in client/api.ts; a file that is on its way can be
+// given up.
+import { type ExportQuery, formatPaths, type ImportPreview } from "../../shared/formats-api.ts"
+import type { RoomId } from "../../shared/ids.ts"
+import { type ImportIntoRoom, type Restored, type Version, versionPaths } from "../../shared/versions-api.ts"
+import { type Answer, problemIn, request } from "../api.ts"
+
+/** What a file would become; nothing is written. Rejects only when it is given up. */
+export async function previewFile(
+  file: Blob,
+  name: string,
+  signal: AbortSignal,
+): Promise<Answer<ImportPreview>> {
+  const response = await fetch(`${formatPaths.preview}?name=${encodeURIComponent(name)}`, {
+    method: "POST",
+    headers: { "content-type": "application/octet-stream" },
+    body: file,
+    signal,
+  }).catch(unlessGivenUp(signal))
+  if (!response) return { ok: false, reached: false }
+  if (!response.ok) return problemIn(response)
+  return { ok: true, value: (await response.json()) as ImportPreview }
+}
+
+export const importInto = (room: RoomId, what: ImportIntoRoom): Promise<Answer<Restored>> =>
+  request("POST", versionPaths.import(room), what)
+
+export const getVersions = (room: RoomId): Promise<Answer<Version[]>> =>
+  request("GET", versionPaths.versions(room))
+
+export interface ExportedFile {
+  name: string
+  mediaType: string
+  bytes: ArrayBuffer
+}
+
+/** The room as a file. Rejects only when it is given up. */
+export async function exportRoom(
+  room: RoomId,
+  query: ExportQuery,
+  signal: AbortSignal,
+): Promise<Answer<ExportedFile>> {
+  const asked = new URLSearchParams(Object.entries(query).map(([name, value]) => [name, String(value)]))
+  const response = await fetch(`${formatPaths.export(room)}?${asked}`, { signal }).catch(
+    unlessGivenUp(signal),
+  )
+  if (!response) return { ok: false, reached: false }
+  if (!response.ok) return problemIn(response)
+  const bytes = await response.arrayBuffer().catch(unlessGivenUp(signal))
+  if (!bytes) return { ok: false, reached: false }
+  const mediaType = response.headers.get("content-type") ?? "application/octet-stream"
+  return { ok: true, value: { name: nameIn(response) ?? `canvas.${query.format}`, mediaType, bytes } }
+}
+
+/** No answer is a result; a request that was given up is none. */
+const unlessGivenUp =
+  (signal: AbortSignal) =>
+  (error: unknown): undefined => {
+    if (signal.aborted) throw error
+    return undefined
+  }
+
+/** The name the server gives the file, in full letters (RFC 6266). */
+function nameIn(response: Response): string | undefined {
+  const encoded = /filename\*=UTF-8''([^;]+)/.exec(response.headers.get("content-disposition") ?? "")?.[1]
+  try {
+    return encoded && decodeURIComponent(encoded)
+  } catch {
+    // Something on the way has changed it.
+    return undefined
+  }
+}
