@@ -3,11 +3,13 @@
 // part ends, since a commentary may have any heading. Ids, authors and times are left to the canvas file. Rule EX6.
 import type { TagId } from "../../shared/ids.ts"
 import type { Card, Tag } from "../../shared/model/canvas.ts"
+import { paragraph } from "../../shared/model/rich-text.ts"
 import { type FilledBlock, filledBlocks } from "./board-cards.ts"
+import { dateWords, versionWords } from "./foot-words.ts"
 import type { Exporter, ExportSource } from "./format.ts"
 import { writeFrontMatter } from "./front-matter.ts"
 import { joinItems, markdownLine, markdownText, writeBlocks, writeItem } from "./markdown-text.ts"
-import { dayOf, minuteOf, type SaidThread, saidIn } from "./said.ts"
+import { type ThreadWords, threadWords } from "./thread-words.ts"
 
 /** Where a part begins; the reader looks for the same. */
 export const parts = {
@@ -26,7 +28,6 @@ export function writeMarkdown(source: ExportSource): string {
   const { canvas } = source
   const { title, lead, template, tags, commentary } = canvas
   const names = new Map(tags.map(({ id, name }) => [id, name]))
-  const said = source.threads ? saidIn(source) : undefined
   const written = [
     headOf(source),
     heading(1, title),
@@ -36,12 +37,15 @@ export function writeMarkdown(source: ExportSource): string {
     template.attribution === "" ? "" : `*${plain(template.attribution)}*`,
     parts.commentary,
     markdownText(commentary),
-    ...(said ? [parts.comments, heading(2, "Comments"), ...said.map(writeThread)] : []),
+    ...(source.threads
+      ? [parts.comments, heading(2, "Comments"), ...threadWords(source).map(writeThread)]
+      : []),
   ]
   return `${written.filter(part => part !== "").join("\n\n")}\n`
 }
 
-function headOf({ canvas, version, at }: ExportSource): string {
+function headOf(source: ExportSource): string {
+  const { canvas, version, at } = source
   const { template, category, designedFor, designedBy, tags } = canvas
   return writeFrontMatter({
     template: template.id,
@@ -49,8 +53,8 @@ function headOf({ canvas, version, at }: ExportSource): string {
     "designed for": designedFor,
     "designed by": designedBy,
     legend: tags.length > 0 ? legendOf(tags) : undefined,
-    version: version && [version.name, dayOf(version.at)].filter(word => word !== "").join(", "),
-    exported: dayOf(at),
+    version: version && versionWords(source),
+    exported: dateWords(at),
   })
 }
 
@@ -73,14 +77,16 @@ function writeCard({ text, tag }: Card, names: ReadonlyMap<TagId, string>): stri
   return [line === "" ? label : `${line} ${label}`, ...writeBlocks(rest)]
 }
 
-function writeThread({ about, isResolved, comments }: SaidThread): string {
-  const items = comments.map(({ by, at, words }) =>
-    writeItem("-", [
-      `**${plain(by)}**, ${minuteOf(at)}`,
-      ...words.split("\n").map(line => markdownText([{ type: "paragraph", content: wordsOf(line) }])),
-    ]),
+function writeThread({ about, quote, isResolved, comments }: ThreadWords): string {
+  const quoted = quote === "" ? [] : [{ type: "blockquote", content: quote.split("\n").map(paragraph) }]
+  const items = comments.map(({ who, when, body }) =>
+    writeItem("-", [`**${plain(who)}**, ${when}`, ...writeBlocks(body)]),
   )
-  return `${heading(3, isResolved ? `${about} (resolved)` : about)}\n\n${joinItems(items)}`
+  return [
+    heading(3, isResolved ? `${about} (resolved)` : about),
+    ...writeBlocks(quoted),
+    joinItems(items),
+  ].join("\n\n")
 }
 
 const heading = (level: number, words: string): string =>

@@ -10,5 +10,6 @@ export const exporters: Partial<Record<ExportFormat, () => Promise<Exporter>>> =
   png: async () => (await import("./png.ts")).png,
   docx: async () => (await import("./docx.ts")).docx,
   pptx: async () => (await import("./pptx.ts")).pptx,
+  csv: async () => (await import("./csv.ts")).csv,
   markdown: async () => (await import("./markdown.ts")).markdown,
 }

@@ -8,9 +8,10 @@ import { readMarkdown } from "../../../server/formats/markdown-in.ts"
 import { readTokens } from "../../../server/formats/markdown-inline.ts"
 import { inlineForm, markdownText } from "../../../server/formats/markdown-text.ts"
 import { richText, treeOf } from "../../../server/formats/markdown-tree.ts"
-import type { CardId } from "../../../shared/ids.ts"
+import type { CardId, CommentId, PersonId, ThreadId } from "../../../shared/ids.ts"
 import { checkAttributes } from "../../../shared/model/attributes.ts"
 import type { Canvas, RichNode, RichText } from "../../../shared/model/canvas.ts"
+import type { Thread } from "../../../shared/model/discussion.ts"
 import { plainText } from "../../../shared/model/rich-text.ts"
 import { checkText } from "../../../shared/model/schema.ts"
 import { canvases, richTexts } from "../../shared/arbitrary-canvas.ts"
@@ -278,6 +279,37 @@ test("[EX6] the example comes back word by word and mark by mark, and again the 
   expect([back.title, back.category, back.lead]).toEqual([example.title, example.category, example.lead])
   expect(back.commentary).toEqual(held(example.commentary))
   expect(writeMarkdown(sourceOf(back))).toBe(written)
+})
+
+test("[EX6] what was said stands behind the commentary and is not read back", () => {
+  const example = exampleCanvas()
+  const [card] = example.cards
+  if (!card) throw new Error("The example has no card")
+  const by = "person-1____" as PersonId
+  const thread: Thread = {
+    id: "thread-1" as ThreadId,
+    target: { kind: "card", card: card.id },
+    by,
+    at: 0,
+    comments: [
+      {
+        id: "comment-1" as CommentId,
+        thread: "thread-1" as ThreadId,
+        by,
+        at: Date.UTC(2026, 10, 24),
+        body: [p("# Is it ", words("so", "bold"), "?"), p("Yes.")],
+        isDeleted: false,
+        reactions: [],
+      },
+    ],
+  }
+
+  const written = writeMarkdown(sourceOf(example, { threads: [thread], names: new Map([[by, "Ana *"]]) }))
+
+  expect(written.split("<!-- comments -->\n\n")[1]).toBe(
+    `## Comments\n\n### On a card of Key Partners\n\n> ${plainText(card.text)}\n\n- **Ana \\***, 24 November 2026\n\n  \\# Is it **so**?\n\n  Yes.\n`,
+  )
+  expect(readBack(written).commentary).toEqual(held(example.commentary))
 })
 
 describe("Markdown of others", () => {
