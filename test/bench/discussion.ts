@@ -31,7 +31,7 @@ async function measureInBrowsers(server: TestServer, runs: number): Promise<Line
     return [
       ...(await measureToBrowser(server, browser, rooms)),
       ...(await measureOpening(server, browser, rooms, runs)),
-      ...(await measureScrolling(server, browser, rooms.big)),
+      ...(await measureScrolling(server, browser, rooms.big, runs)),
       ...(await measureAnchorsOnPage(server, browser, rooms)),
     ]
   } finally {
