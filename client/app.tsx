@@ -14,6 +14,8 @@ import { FeedbackProvider } from "./ui/feedback.tsx"
 // People mostly arrive by a room's link: that page is in the first download, home is not.
 const HomePage = lazy(() => import("./pages/home-page.tsx"))
 
+const FrozenPage = lazy(() => import("./pages/frozen-page.tsx"))
+
 const EmbedPage = lazy(() => import("./pages/embed-page.tsx"))
 
 interface AppProps {
@@ -44,6 +46,7 @@ export function App({ device, door, isFramed, token, watchVersion }: AppProps) {
                   return <RoomPage key={room} id={room} door={door} />
                 }}
               </Route>
+              <Route path="/frozen">{() => <FrozenPage />}</Route>
               <Route>{() => <NotFoundPage />}</Route>
             </Switch>
           </Suspense>

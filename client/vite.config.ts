@@ -11,7 +11,7 @@ const target = `http://127.0.0.1:${process.env.PORT ?? 4000}`
 const packages = /node_modules\/(react|react-dom|scheduler|yjs|y-protocols|nanoid)\//
 // Parts that only dialogs and the discussion use are fetched with those, also where two of them share one.
 const common =
-  /\/(client\/(hooks|sync|ui|text)\/(?!confirm-|copy-|clipboard|tabs|time-words|secrets|face|discussion\.|outbox|drafts|reads|inbox|highlights|words-on-page)|shared\/(?!discussion-api|model\/(canvas-file|parse|packed|attr|anchor|letters|likeness|comment-text|discussion|read-discussion)))|node_modules\/(lib0|lucide-react|wouter)\//
+  /\/(client\/(hooks|sync|ui|text)\/(?!confirm-|copy-|clipboard|tabs|time-words|secrets|face|discussion\.|outbox|drafts|reads|inbox|highlights|words-on-page)|shared\/(?!discussion-api|model\/(canvas-file|parse|packed|attr|anchor|letters|likeness|diff|authors|comment-text|discussion|read-discussion)))|node_modules\/(lib0|lucide-react|wouter)\//
 
 export default defineConfig({
   root: import.meta.dirname,

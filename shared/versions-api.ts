@@ -1,6 +1,14 @@
 // The part of the HTTP interface about what a room was: its versions, the moments between them, what goes back to one,
 // and who wrote what stands there now. Readers (view, comment) see none of it: a room's past is its writers'. Rule VE1.
-import type { BlockId, CardId, LinkSecret, PersonId, RoomId, VersionId } from "./ids.ts"
+import {
+  type BlockId,
+  type CardId,
+  isLinkSecret,
+  type LinkSecret,
+  type PersonId,
+  type RoomId,
+  type VersionId,
+} from "./ids.ts"
 import type { CanvasFile } from "./model/canvas-file.ts"
 
 /** Why a version was kept: by hand, or by the server before or after something. */
@@ -161,3 +169,9 @@ export const versionPaths = {
 
 /** The address of a frozen version's page; what opens it stays in the fragment. */
 export const frozenPath = (secret: LinkSecret): string => `/frozen#${secret}`
+
+/** @param fragment of the page's address, with or without its "#". */
+export const frozenSecretIn = (fragment: string): LinkSecret | undefined => {
+  const secret = fragment.replace(/^#/, "")
+  return isLinkSecret(secret) ? secret : undefined
+}

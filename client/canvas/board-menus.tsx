@@ -4,7 +4,7 @@ import type { CardId } from "../../shared/ids.ts"
 import type { Template } from "../../shared/model/blocks.ts"
 import { useHeads } from "../hooks/use-document.ts"
 import { Menu, type MenuEntry } from "../ui/menu.tsx"
-import { type BoardTools, type Opened, useBoardTools } from "./board-tools.ts"
+import { type BoardTools, type CardDeed, type Opened, useBoardTools } from "./board-tools.ts"
 import { actedOn } from "./board-view.ts"
 import { archive, duplicate } from "./commands.ts"
 import { inStepOrder } from "./layout.ts"
@@ -19,9 +19,11 @@ interface BoardMenuProps {
   opened: Extract<Opened, { anchor: DOMRect }>
   template: Template
   tags: readonly TagShown[]
+  /** What the page adds to a card's menu. */
+  deeds: readonly CardDeed[]
 }
 
-export function BoardMenu({ opened, template, tags }: BoardMenuProps) {
+export function BoardMenu({ opened, template, tags, deeds }: BoardMenuProps) {
   const tools = useBoardTools()
   const { card, anchor, kind } = opened
   const head = useHeads().find(other => other.id === card)
@@ -42,7 +44,15 @@ export function BoardMenu({ opened, template, tags }: BoardMenuProps) {
   switch (kind) {
     case "card-menu": {
       const about = showMaker(head.by, head.born)
-      const entries = cardEntries(tools, card, cards, open, about)
+      const more = deeds.map<MenuEntry>(({ label, run }) => ({
+        kind: "item",
+        label,
+        run: () => {
+          tools.focusCard(card)
+          run(card)
+        },
+      }))
+      const entries = cardEntries(tools, card, cards, open, more, about)
       return <Menu label="Card" entries={entries} anchor={anchor} onClose={close} />
     }
     case "tag-menu":
@@ -66,6 +76,7 @@ function cardEntries(
   card: CardId,
   cards: readonly CardId[],
   open: (next: "tag-menu" | "move-menu") => () => void,
+  more: readonly MenuEntry[],
   about: string,
 ): MenuEntry[] {
   return [
@@ -73,6 +84,7 @@ function cardEntries(
     { kind: "item", label: "Move to block…", keys: "M", run: open("move-menu") },
     { kind: "item", label: "Tag…", keys: "T", run: open("tag-menu") },
     { kind: "item", label: "Duplicate", keys: "D", run: () => duplicate(tools, cards) },
+    ...more,
     { kind: "line" },
     { kind: "item", label: "Archive", keys: "Del", isDanger: true, run: () => archive(tools, cards) },
     { kind: "note", label: about },

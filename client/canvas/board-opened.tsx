@@ -2,7 +2,7 @@
 import { lazy, Suspense } from "react"
 import type { Template } from "../../shared/model/blocks.ts"
 import { BoardMenu } from "./board-menus.tsx"
-import type { Opened } from "./board-tools.ts"
+import type { CardDeed, Opened } from "./board-tools.ts"
 import type { TagShown } from "./use-tags-shown.ts"
 
 const CardSheet = lazy(() => import("./card-sheet.tsx"))
@@ -13,6 +13,8 @@ interface OpenedProps {
   opened: Opened | undefined
   template: Template
   tags: readonly TagShown[]
+  /** What the page adds to a card's menu and sheet. */
+  deeds: readonly CardDeed[]
   onClose: () => void
 }
 
@@ -20,15 +22,15 @@ export function OpenedOverBoard(props: OpenedProps) {
   return <Suspense fallback={null}>{props.opened && opened({ ...props, opened: props.opened })}</Suspense>
 }
 
-function opened({ opened, template, tags, onClose }: OpenedProps & { opened: Opened }) {
+function opened({ opened, template, tags, deeds, onClose }: OpenedProps & { opened: Opened }) {
   switch (opened.kind) {
     case "archive":
       return <ArchiveDrawer onClose={onClose} />
     case "legend":
       return <LegendEditor onClose={onClose} />
     case "sheet":
-      return <CardSheet card={opened.card} template={template} tags={tags} onClose={onClose} />
+      return <CardSheet card={opened.card} {...{ template, tags, deeds, onClose }} />
     default:
-      return <BoardMenu key={opened.kind} opened={opened} template={template} tags={tags} />
+      return <BoardMenu key={opened.kind} {...{ opened, template, tags, deeds }} />
   }
 }

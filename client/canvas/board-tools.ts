@@ -16,6 +16,12 @@ export type Opened =
   | { kind: "archive" }
   | { kind: "legend" }
 
+/** Something the page lets people do with a card, which the board itself knows nothing of. */
+export interface CardDeed {
+  label: string
+  run(card: CardId): void
+}
+
 export interface BoardTools {
   actions: BoardActions
   view: () => BoardView

@@ -21,7 +21,7 @@ import { Block } from "./block.tsx"
 import styles from "./board.module.css"
 import { BoardFoot } from "./board-foot.tsx"
 import { OpenedOverBoard } from "./board-opened.tsx"
-import { BoardToolsContext, type Opened } from "./board-tools.ts"
+import { BoardToolsContext, type CardDeed, type Opened } from "./board-tools.ts"
 import { ChipBar } from "./chip-bar.tsx"
 import { boardCommands } from "./commands.ts"
 import { useFit } from "./fit.ts"
@@ -43,23 +43,27 @@ export interface BoardHandle {
 export interface BoardProps {
   /** What else can be done on the page: searched, found by key and listed together with the board's own. */
   commands?: readonly Command[]
+  /** What the page adds to a card's menu and sheet. */
+  cardDeeds?: readonly CardDeed[]
   ref?: Ref<BoardHandle>
 }
 
 const NO_COMMANDS: readonly Command[] = []
+const NO_DEEDS: readonly CardDeed[] = []
 
-export function Board({ commands = NO_COMMANDS, ref }: BoardProps) {
+export function Board({ commands = NO_COMMANDS, cardDeeds = NO_DEEDS, ref }: BoardProps) {
   const template = useTemplate()
-  return template ? <BoardOf template={template} commands={commands} handle={ref} /> : null
+  return template ? <BoardOf {...{ template, commands, cardDeeds }} handle={ref} /> : null
 }
 
 interface BoardOfProps {
   template: Template
   commands: readonly Command[]
+  cardDeeds: readonly CardDeed[]
   handle: Ref<BoardHandle> | undefined
 }
 
-function BoardOf({ template, commands, handle }: BoardOfProps) {
+function BoardOf({ template, commands, cardDeeds, handle }: BoardOfProps) {
   const root = useRef<HTMLElement>(null)
   const center = useRef<CommandCenterHandle>(null)
   const { setPlace } = useRoom()
@@ -141,6 +145,7 @@ function BoardOf({ template, commands, handle }: BoardOfProps) {
         opened={opened}
         template={template}
         tags={[...tags.values()]}
+        deeds={cardDeeds}
         onClose={() => setOpened(undefined)}
       />
     </BoardToolsContext>

@@ -11,7 +11,7 @@ import { useMayEdit } from "../hooks/use-room-state.ts"
 import { TextField } from "../text/text-field.tsx"
 import { Button } from "../ui/button.tsx"
 import { Dialog } from "../ui/dialog.tsx"
-import { useBoardTools } from "./board-tools.ts"
+import { type CardDeed, useBoardTools } from "./board-tools.ts"
 import { CardDiscussion } from "./card-discussion.tsx"
 import styles from "./card-sheet.module.css"
 import { archive, duplicate } from "./commands.ts"
@@ -25,10 +25,12 @@ interface CardSheetProps {
   card: CardId
   template: Template
   tags: readonly TagShown[]
+  /** What the page adds to it. */
+  deeds: readonly CardDeed[]
   onClose: () => void
 }
 
-export default function CardSheet({ card, template, tags, onClose }: CardSheetProps) {
+export default function CardSheet({ card, template, tags, deeds, onClose }: CardSheetProps) {
   const { content } = useRoom()
   const tools = useBoardTools()
   const mayEdit = useMayEdit()
@@ -57,6 +59,15 @@ export default function CardSheet({ card, template, tags, onClose }: CardSheetPr
       </div>
       <p className={styles.about}>{showMaker(head.by, head.born)}</p>
       <CardDiscussion card={card} onOpen={onClose} />
+      {deeds.length > 0 && (
+        <p className={styles.row}>
+          {deeds.map(({ label, run }) => (
+            <Button key={label} onPress={act(() => run(card))}>
+              {label}
+            </Button>
+          ))}
+        </p>
+      )}
       {mayEdit && (
         <>
           <div className={styles.row}>

@@ -2,6 +2,7 @@
 // everywhere on the page.
 import Command from "lucide-react/icons/command"
 import Download from "lucide-react/icons/download"
+import HistoryIcon from "lucide-react/icons/history"
 import Redo2 from "lucide-react/icons/redo-2"
 import Search from "lucide-react/icons/search"
 import Settings from "lucide-react/icons/settings-2"
@@ -31,14 +32,19 @@ interface RoomBarProps {
   onShare: () => void
   onSettings: () => void
   onCommands: () => void
+  /** Absent for those who may not see what the room was. */
+  versions: { isOpen: boolean; toggle: () => void } | undefined
 }
 
-export function RoomBar({ onFind, onExport, onShare, onSettings, onCommands }: RoomBarProps) {
+export function RoomBar(props: RoomBarProps) {
+  const { onFind, onExport, onShare, onSettings, onCommands, versions } = props
   const { title } = useMeta()
   const me = useMe()
   const { setMe } = useMyself()
   const mayEdit = useMayEdit()
   const { role } = useAccess()
+  // Undo, search and comments are of what is live, which then is not on the page.
+  const isLive = !versions?.isOpen
   const key = (keys: string) => showKey(keys, isApple())
   return (
     <section className={styles.bar} aria-label="This room" data-screen-only>
@@ -49,19 +55,33 @@ export function RoomBar({ onFind, onExport, onShare, onSettings, onCommands }: R
       <SavedState />
       <AccessPill />
       <span className={styles.space} />
-      {mayEdit && <History keyOf={key} />}
-      <IconButton label="Find in this room" icon={Search} keys={key("Mod+F")} onPress={onFind} />
+      {isLive && (
+        <>
+          {mayEdit && <History keyOf={key} />}
+          <IconButton label="Find in this room" icon={Search} keys={key("Mod+F")} onPress={onFind} />
+          <span className={styles.wide}>
+            <IconButton
+              label="All commands"
+              icon={Command}
+              keys={key("Mod+K")}
+              opens="dialog"
+              onPress={onCommands}
+            />
+          </span>
+        </>
+      )}
       <span className={styles.wide}>
         <IconButton label="Export" icon={Download} opens="dialog" onPress={onExport} />
-        <IconButton
-          label="All commands"
-          icon={Command}
-          keys={key("Mod+K")}
-          opens="dialog"
-          onPress={onCommands}
-        />
       </span>
-      <CommentsButton />
+      {versions && (
+        <IconButton
+          label="Versions"
+          icon={HistoryIcon}
+          expanded={versions.isOpen}
+          onPress={versions.toggle}
+        />
+      )}
+      {isLive && <CommentsButton />}
       <Suspense fallback={null}>
         <InboxButton />
       </Suspense>

@@ -1,7 +1,7 @@
 // A room that is open and ready: the bar, the head of the page, the board, the commentary, and the commands that
 // belong to the page as a whole.
 import { lazy, memo, Suspense, useCallback, useDeferredValue, useMemo, useRef, useState } from "react"
-import { mayFacilitate } from "../../shared/roles.ts"
+import { mayEdit, mayFacilitate } from "../../shared/roles.ts"
 import { Board, type BoardHandle } from "../canvas/board.tsx"
 import { Commentary } from "../commentary/commentary.tsx"
 import { DiscussionProvider, useDiscussionParts } from "../hooks/discussion-context.tsx"
@@ -12,6 +12,7 @@ import { recoveryHere } from "../share/made-here.ts"
 import { useAccessToasts } from "../share/use-access-toasts.ts"
 import type { Command } from "../ui/commands.ts"
 import said from "../ui/said.module.css"
+import { useRestoredToasts } from "../versions/use-restored-toasts.ts"
 import { downloadCopy } from "./download-copy.ts"
 import { EmptyRoom } from "./empty-room.tsx"
 import { NoticeBar } from "./notice-bar.tsx"
@@ -21,6 +22,7 @@ import { TitleBlock } from "./title-block.tsx"
 import { useCommentCommands } from "./use-comment-commands.ts"
 import { useCreateRoom } from "./use-create-room.ts"
 import { useThreadInAddress } from "./use-thread-in-address.ts"
+import { useVersions } from "./use-versions.tsx"
 import { Welcome } from "./welcome.tsx"
 
 const ExportDialog = lazy(() => import("../files/export-dialog.tsx"))
@@ -57,6 +59,8 @@ function WholeRoom() {
   const comments = useCommentCommands()
   useThreadInAddress()
   const { create } = useCreateRoom()
+  useRestoredToasts()
+  const versions = useVersions()
   const commands = useMemo<Command[]>(
     () => [
       {
@@ -114,7 +118,10 @@ function WholeRoom() {
   )
   // The board is on the page before the long text under it is drawn.
   const isDrawn = useDeferredValue(true, false)
-  const all = useMemo(() => [...commands, ...comments], [commands, comments])
+  const all = useMemo(
+    () => [...commands, ...comments, ...versions.commands],
+    [commands, comments, versions.commands],
+  )
   return (
     <>
       <RoomBar
@@ -123,6 +130,7 @@ function WholeRoom() {
         onShare={() => setOpened("share")}
         onSettings={() => setOpened("settings")}
         onCommands={() => board.current?.openPalette()}
+        versions={mayEdit(role) ? versions : undefined}
       />
       <NoticeBar />
       <Welcome />
@@ -131,17 +139,22 @@ function WholeRoom() {
           <RecoveryStrip />
         </Suspense>
       )}
-      <main>
-        <TitleBlock />
-        <EmptyRoom onCompose={() => board.current?.compose()} onImport={() => setOpened("import")} />
-        <div className={styles.sheet}>
-          {/* Seen from its shape; said for those who go from heading to heading. */}
-          <h2 className={said.said}>{template?.name}</h2>
-          <Board ref={board} commands={all} />
-        </div>
-        <div data-region="commentary">{isDrawn && <Commentary />}</div>
-      </main>
-      {parts?.Discussion && <parts.Discussion />}
+      {versions.isOpen ? (
+        versions.view
+      ) : (
+        <main>
+          <TitleBlock />
+          <EmptyRoom onCompose={() => board.current?.compose()} onImport={() => setOpened("import")} />
+          <div className={styles.sheet}>
+            {/* Seen from its shape; said for those who go from heading to heading. */}
+            <h2 className={said.said}>{template?.name}</h2>
+            <Board ref={board} commands={all} cardDeeds={versions.cardDeeds} />
+          </div>
+          <div data-region="commentary">{isDrawn && <Commentary />}</div>
+        </main>
+      )}
+      {parts?.Discussion && !versions.isOpen && <parts.Discussion />}
+      {versions.dialog}
       <Suspense fallback={null}>
         {opened === "share" && mayFacilitate(role) && (
           <ShareDialog onClose={close} onSettings={() => setOpened("settings")} />

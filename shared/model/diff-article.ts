@@ -1,6 +1,6 @@
 // An article's changes as a list: each with the heading it stands under, as a reader would say where it is.
 import type { RichNode } from "./canvas.ts"
-import type { TextChange, TextDiff } from "./diff-text.ts"
+import { type TextDiff, textAfter } from "./diff-text.ts"
 import { plainText } from "./rich-text.ts"
 
 export interface ArticleChange {
@@ -9,7 +9,7 @@ export interface ArticleChange {
   under: string
   /** What the block is, after the change where it is still there. */
   type: string
-  /** The block's words where it came or went. */
+  /** The block's words, after the change where it is still there. */
   words: string
   /** What changed inside; absent where the block came or went. */
   inside?: TextDiff
@@ -37,8 +37,13 @@ export function articleChanges(diff: TextDiff): ArticleChange[] {
         }
         break
       case "changed":
-        if (change.after.type === "heading") under = wordsAfter(change.content)
-        say({ kind: "changed", type: change.after.type, words: "", inside: change.content })
+        under = headingIn(textAfter([change]) ?? []) ?? under
+        say({
+          kind: "changed",
+          type: change.after.type,
+          words: plainText(textAfter([change]) ?? []),
+          inside: change.content,
+        })
         break
       default:
         // Marks change inside of paragraphs; on this level there are none.
@@ -76,15 +81,6 @@ function headingIn(nodes: readonly RichNode[]): string | undefined {
   const heading = nodes.findLast(node => node.type === "heading")
   return heading && plainText([heading]).trim()
 }
-
-const wordsAfter = (content: TextDiff): string =>
-  content
-    .map((change: TextChange) => {
-      if (change.kind === "same" || change.kind === "added") return plainOf(change.nodes)
-      return change.kind === "restyled" ? plainOf(change.after) : ""
-    })
-    .join("")
-    .trim()
 
 /** The words of inline nodes that stand side by side. */
 export const plainOf = (nodes: readonly RichNode[]): string => nodes.map(node => plainText([node])).join("")

@@ -85,14 +85,17 @@ export function readHeads({ cards }: Content): CardHead[] {
 }
 
 /** The cards on the board, block by block. Cards of a block the template lacks stand in its first block. */
-export const boardOf = (heads: readonly CardHead[], template: Template): Map<BlockId, CardHead[]> =>
+export const boardOf = <Head extends CardHead>(
+  heads: readonly Head[],
+  template: Template,
+): Map<BlockId, Head[]> =>
   byBlock(
     heads.filter(head => head.gone === undefined),
     template,
   )
 
-function byBlock(heads: readonly CardHead[], template: Template): Map<BlockId, CardHead[]> {
-  const lists = new Map<BlockId, CardHead[]>(template.blocks.map(block => [block.id, []]))
+function byBlock<Head extends CardHead>(heads: readonly Head[], template: Template): Map<BlockId, Head[]> {
+  const lists = new Map<BlockId, Head[]>(template.blocks.map(block => [block.id, []]))
   const homeless = template.blocks[0]?.id
   for (const head of heads) {
     const list = lists.get(head.block) ?? (homeless && lists.get(homeless))

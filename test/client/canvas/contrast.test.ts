@@ -43,6 +43,9 @@ const pairs: [words: string, ground: string][] = [
   ["warn", "warn-tint"],
   ["bad", "bad-tint"],
   ["accent", "accent-tint"],
+  ["good", "good-tint"],
+  // What came and what went, in a comparison.
+  ...["good-tint", "bad-tint"].flatMap(on => ["ink", "ink-soft"].map(ink => [ink, on] as [string, string])),
   ...["ink", "ink-soft"].flatMap(ink =>
     ["comment", "comment-current"].map(on => [ink, on] as [string, string]),
   ),

@@ -1,0 +1,60 @@
+// Versions in words: what they are called, who was at work, and what a restore does before it is done.
+
+import type { RestoredNotice } from "../../shared/presence.ts"
+import type { Named, RestoredPart, Version, VersionReason } from "../../shared/versions-api.ts"
+import type { Stop } from "./stops.ts"
+
+const reasons: Record<VersionReason, string> = {
+  kept: "Kept by hand",
+  activity: "Kept while you worked",
+  idle: "Kept when the room came to rest",
+  "before-restore": "Before a restore",
+  "before-import": "Before an import",
+  "before-lock": "Before the canvas was locked",
+}
+
+/** What a version is called: its name, or why it was kept. */
+export const versionTitle = ({ name, reason }: Pick<Version, "name" | "reason">): string =>
+  name === "" ? reasons[reason] : name
+
+export const reasonInWords = (reason: VersionReason): string => reasons[reason]
+
+/** "Ana, Ben and 3 others"; "" for nobody. */
+export function peopleInWords(people: readonly Named[]): string {
+  const names = [...new Set(people.map(({ name }) => name || "a guest"))]
+  const shown = names.length > 4 ? [...names.slice(0, 3), `${names.length - 3} others`] : names
+  const last = shown.at(-1) ?? ""
+  return shown.length < 2 ? last : `${shown.slice(0, -1).join(", ")} and ${last}`
+}
+
+export function stopInWords(stop: Stop, showTime: (ms: number) => string): string {
+  if (stop.kind === "now") return "Now"
+  if (stop.kind === "moment") return showTime(stop.at)
+  return `${versionTitle(stop.version)}, ${showTime(stop.at)}`
+}
+
+export interface PartNamed {
+  part: RestoredPart
+  /** The block's title or the card's name; "" for everything. */
+  name: string
+}
+
+/** What will happen, before it does. */
+export function restoreQuestion({ part, name }: PartNamed): string {
+  const after = "What is there now is kept as a version first, and everybody in the room sees the change."
+  switch (part.kind) {
+    case "everything":
+      return `The title, all cards, tags and the commentary become what they were. Cards made since go to the archive. ${after}`
+    case "block":
+      return `The cards of “${name}” become what they were: words, order and tags. Cards put there since go to the archive. ${after}`
+    default:
+      return `“${name}” gets back its words, its tag and its place. Other cards stay as they are. ${after}`
+  }
+}
+
+/** What everybody else reads when it has happened. */
+export function restoredInWords(who: string, { part, of, version }: RestoredNotice): string {
+  const what =
+    part === "everything" ? "the whole canvas" : part === "block" ? `the block “${of}”` : `the card “${of}”`
+  return `${who || "Somebody"} restored ${what} from “${version}”. What was there before is kept as a version.`
+}

@@ -1,0 +1,261 @@
+// The versions of a room, in place of its live page: the timeline, the canvas as it was at the stop that is chosen, and
+// beside it the versions, or what changed between two states. Nothing in here writes but what a person has confirmed.
+import X from "lucide-react/icons/x"
+import { useCallback, useEffect, useMemo, useRef, useState } from "react"
+import type { Canvas } from "../../shared/model/canvas.ts"
+import { diffCanvas } from "../../shared/model/diff.ts"
+import { diffInWords } from "../../shared/model/diff-words.ts"
+import { mayEditNow } from "../../shared/roles.ts"
+import type { Version } from "../../shared/versions-api.ts"
+import { showTime } from "../canvas/show-time.ts"
+import { useRoom } from "../hooks/room-context.tsx"
+import { useAccess } from "../hooks/use-room-state.ts"
+import { Button, IconButton } from "../ui/button.tsx"
+import { CommandCenter } from "../ui/command-center.tsx"
+import type { Command } from "../ui/commands.ts"
+import { ChangeList } from "./change-list.tsx"
+import { authorsBetween, type Change, changesOf } from "./changes.ts"
+import { PastCanvas } from "./past-canvas.tsx"
+import { RestoreDialog } from "./restore-dialog.tsx"
+import { NOW, type Stop, versionBefore } from "./stops.ts"
+import { Timeline } from "./timeline.tsx"
+import { type Past, type State, type States, usePast, useStateAt } from "./use-past.ts"
+import { useRestore } from "./use-restore.ts"
+import { VersionList } from "./version-list.tsx"
+import { type PartNamed, stopInWords } from "./version-words.ts"
+import styles from "./versions.module.css"
+
+interface VersionsViewProps {
+  onClose: () => void
+  onKeep: () => void
+}
+
+export default function VersionsView({ onClose, onKeep }: VersionsViewProps) {
+  const { id } = useRoom()
+  const { role, isLocked } = useAccess()
+  const past = usePast(id)
+  const [states] = useState<States>(() => new Map())
+  const [key, setKey] = useState<string>(NOW.key)
+  /** What it is compared with; absent while one state alone is looked at. */
+  const [againstKey, setAgainst] = useState<string>()
+  const { stops } = past
+  const at = Math.max(
+    0,
+    stops.findIndex(stop => stop.key === key),
+  )
+  const stop = stops[at] ?? NOW
+  const against = againstKey === undefined ? undefined : stops.find(each => each.key === againstKey)
+  // An earlier state stands before a later one, whichever of the two was chosen first.
+  const isAgainstLater = against !== undefined && stops.indexOf(against) > at
+  const [early, late] = isAgainstLater ? [stop, against] : [against, stop]
+  const shownState = useStateAt(late, states)
+  const earlyState = useStateAt(early ?? late, states)
+  const shown = useLast(shownState)
+  const before = early ? earlyState : undefined
+  const compared = useCompared({ past, early, late, before, shown })
+
+  const page = useRef<HTMLElement>(null)
+  useFocusHere(page)
+  const jump = (change: Change) => jumpTo(page.current, change.place)
+
+  const [asking, setAsking] = useState<{ version: Version; wanted: PartNamed }>()
+  const { put } = past
+  const restore = useRestore(put)
+  const mayRestore = mayEditNow(role, isLocked)
+  const source = restorable(early, late)
+  const ask = useCallback((wanted: PartNamed) => source && setAsking({ version: source, wanted }), [source])
+  const tools = useMemo(
+    () => (source && mayRestore ? { restore: ask } : undefined),
+    [source, mayRestore, ask],
+  )
+  const go = useCallback((index: number) => setKey(stops[index]?.key ?? NOW.key), [stops])
+  const compare = () =>
+    setAgainst(
+      againstKey === undefined ? (stop.kind === "now" ? versionBefore(stops, key)?.key : NOW.key) : undefined,
+    )
+
+  const commands = useMemo<Command[]>(
+    () => [
+      { ...viewCommand("leave-versions", "Back to the room", "Escape"), run: onClose },
+      { ...viewCommand("keep-version", "Keep this version…", "Mod+S"), run: onKeep },
+    ],
+    [onClose, onKeep],
+  )
+
+  return (
+    <main ref={page} className={styles.view} aria-label="Versions" tabIndex={-1}>
+      {/* The live board, whose commands and keys these stand in for, is not there. */}
+      <CommandCenter commands={commands} />
+      <header className={styles.top}>
+        <h2>Versions</h2>
+        <Timeline stops={stops} at={at} isHere={shownState.state !== "loading"} onGo={go} />
+        <IconButton label="Back to the room" icon={X} keys="Esc" onPress={onClose} />
+      </header>
+      <div className={styles.canvas} aria-busy={shownState.state === "loading"}>
+        <Showing shown={shownState} late={late} early={early} />
+        {shown && (
+          <PastCanvas
+            canvas={shown}
+            comparison={compared && { before: compared.before, diff: compared.diff }}
+            tools={tools}
+          />
+        )}
+      </div>
+      <aside className={styles.panel} aria-label={compared ? "What changed" : "Versions"}>
+        <p className={styles.row}>
+          <Button kind="plain" onPress={compare} disabled={stops.length < 2}>
+            {againstKey === undefined ? "Compare" : "End the comparison"}
+          </Button>
+          {mayRestore && againstKey === undefined && <Button onPress={onKeep}>Keep this version…</Button>}
+        </p>
+        {againstKey !== undefined && (
+          <Sides stops={stops} shown={key} against={againstKey} onShown={setKey} onAgainst={setAgainst} />
+        )}
+        {againstKey === undefined ? (
+          <VersionList
+            past={past}
+            current={key}
+            onShow={setKey}
+            onRestore={wanted => stop.kind === "version" && setAsking({ version: stop.version, wanted })}
+          />
+        ) : compared && shown ? (
+          <ChangeList
+            changes={compared.changes}
+            template={shown.template}
+            words={compared.words()}
+            onJump={jump}
+            onRestoreCard={
+              tools &&
+              (change =>
+                change.card && ask({ part: { kind: "card", card: change.card }, name: change.title }))
+            }
+          />
+        ) : (
+          <p className={styles.quiet}>{before?.state === "failed" ? before.fault : "Comparing…"}</p>
+        )}
+      </aside>
+      {asking && (
+        <RestoreDialog
+          {...asking}
+          onRestore={async () => {
+            const isDone = await restore(asking.version, asking.wanted)
+            // What has become of it is seen now, and no longer in the past.
+            if (isDone && againstKey === undefined) setKey(NOW.key)
+          }}
+          onClose={() => setAsking(undefined)}
+        />
+      )}
+    </main>
+  )
+}
+
+const viewCommand = (id: string, label: string, key: string): Omit<Command, "run"> => ({
+  id,
+  label,
+  group: "Versions",
+  keys: [key],
+  reach: "typing",
+})
+
+/** Which version parts can be brought back from: the one that is looked at, or the one that now is compared with. */
+function restorable(early: Stop | undefined, late: Stop): Version | undefined {
+  if (early === undefined) return late.kind === "version" ? late.version : undefined
+  return late.kind === "now" && early.kind === "version" ? early.version : undefined
+}
+
+/** Says what is on the page; while something is on its way, that. */
+function Showing({ shown, late, early }: { shown: State; late: Stop; early: Stop | undefined }) {
+  if (shown.state === "failed") return <p role="alert">{shown.fault}</p>
+  // Of one state alone, the timeline over it says which it is.
+  const words = early && `What changed from ${stopInWords(early, showTime)} to ${stopInWords(late, showTime)}`
+  const isComing = shown.state === "loading"
+  if (!words && !isComing) return null
+  return <p className={styles.showing}>{isComing ? "On its way…" : words}</p>
+}
+
+interface SidesProps {
+  stops: readonly Stop[]
+  shown: string
+  against: string
+  onShown: (key: string) => void
+  onAgainst: (key: string) => void
+}
+
+/** The two states that are compared. */
+function Sides({ stops, shown, against, onShown, onAgainst }: SidesProps) {
+  const options = stops
+    // Moments are many; one that is chosen on the slider is still named here.
+    .filter(stop => stop.kind !== "moment" || stop.key === shown || stop.key === against)
+    .toReversed()
+    .map(stop => (
+      <option key={stop.key} value={stop.key}>
+        {stopInWords(stop, showTime)}
+      </option>
+    ))
+  return (
+    <div className={styles.sides}>
+      <label>
+        Compare
+        <select value={shown} onChange={({ target }) => onShown(target.value)}>
+          {options}
+        </select>
+      </label>
+      <label>
+        with
+        <select value={against} onChange={({ target }) => onAgainst(target.value)}>
+          {options}
+        </select>
+      </label>
+    </div>
+  )
+}
+
+interface ComparedOf {
+  past: Past
+  early: Stop | undefined
+  late: Stop
+  before: State | undefined
+  shown: Canvas | undefined
+}
+
+function useCompared({ past, early, late, before, shown }: ComparedOf) {
+  const { cardChanges } = past
+  const earlier = before?.state === "here" ? before.canvas : undefined
+  const fromMs = early && early.kind !== "now" ? early.at : 0
+  const untilMs = late.kind === "now" ? Number.POSITIVE_INFINITY : late.at
+  return useMemo(() => {
+    if (!earlier || !shown) return undefined
+    const diff = diffCanvas(earlier, shown)
+    const compared = { before: earlier, after: shown, diff }
+    return {
+      ...compared,
+      changes: changesOf(compared, authorsBetween(cardChanges, fromMs, untilMs)),
+      words: () => diffInWords(diff, compared),
+    }
+  }, [earlier, shown, cardChanges, fromMs, untilMs])
+}
+
+/** The newest canvas there is: the one before stays on the page while the next is on its way. */
+function useLast(state: State): Canvas | undefined {
+  const [last, setLast] = useState<Canvas>()
+  if (state.state === "here" && state.canvas !== last) setLast(state.canvas)
+  return state.state === "here" ? state.canvas : last
+}
+
+/** The view has the focus when it opens, and gives it back when it closes. */
+function useFocusHere(page: { current: HTMLElement | null }): void {
+  useEffect(() => {
+    const from = document.activeElement
+    page.current?.focus()
+    scrollTo(0, 0)
+    return () => {
+      if (from instanceof HTMLElement) from.focus()
+    }
+  }, [page])
+}
+
+function jumpTo(page: HTMLElement | null, place: string): void {
+  const element = page?.querySelector<HTMLElement>(`[data-change="${CSS.escape(place)}"]`)
+  element?.scrollIntoView({ block: "center", behavior: "smooth" })
+  element?.focus({ preventScroll: true })
+}
