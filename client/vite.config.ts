@@ -11,7 +11,11 @@ const target = `http://127.0.0.1:${process.env.PORT ?? 4000}`
 const packages = /node_modules\/(react|react-dom|scheduler|yjs|y-protocols|nanoid)\//
 // Parts that only dialogs and the discussion use are fetched with those, also where two of them share one.
 const common =
-  /\/(client\/(hooks|sync|ui|text)\/(?!confirm-|copy-|clipboard|tabs|time-words|secrets|face|discussion\.|outbox|drafts|reads|inbox|highlights|words-on-page)|shared\/(?!discussion-api|model\/(canvas-file|parse|packed|attr|anchor|letters|likeness|diff|authors|comment-text|discussion|read-discussion)))|node_modules\/(lib0|lucide-react|wouter)\//
+  /\/(client\/(hooks|sync|ui|text)\/(?!confirm-|copy-|clipboard|tabs|time-words|secrets|face|discussion\.|outbox|drafts|reads|inbox|highlights|words-on-page)|shared\/(?!discussion-api|versions-api|model\/(canvas-file|parse|packed|attr|anchor|letters|likeness|diff|authors|comment-text|discussion|read-discussion)))|node_modules\/(lib0|lucide-react|wouter)\//
+
+// What the discussion and the versions share: words of a text as a place in it. Left alone, it would go into the entry.
+const passages =
+  /\/(shared\/model\/(anchor|letters|likeness|comment-text|discussion|read-discussion)\.|client\/(sync\/drafts|discussion\/page-places|text\/words-on-page)\.)/
 
 export default defineConfig({
   root: import.meta.dirname,
@@ -49,6 +53,7 @@ export default defineConfig({
           groups: [
             { name: "packages", test: packages },
             { name: "common", test: common, minShareCount: 2 },
+            { name: "passages", test: passages, minShareCount: 2 },
           ],
         },
       },

@@ -8,8 +8,8 @@ import { expect, test } from "vitest"
 import { root } from "./harness/sources.ts"
 
 const KIB = 1024
-/** `room` is all a room needs to be read and written; sharing and the discussion are fetched when they are opened. */
-const limitsKib = { entry: 150, editor: 165, room: 330, people: 40 }
+/** `room` is all a room needs to be read and written; the others are fetched when they are opened. */
+const limitsKib = { entry: 150, editor: 165, room: 330, people: 40, versions: 40, files: 40 }
 const dist = path.join(root, "dist/client")
 
 interface Script {
@@ -17,8 +17,14 @@ interface Script {
   gzipBytes: number
   imports: string[]
   holdsEditor: boolean
-  /** True where it was written for sharing or for the discussion. */
-  isForPeople: boolean
+  sources: string[]
+}
+
+/** What is fetched when it is opened, by what it was written for; the first that fits a script is its part. */
+const parts = {
+  people: /client\/(share|discussion)\//,
+  versions: /client\/versions\/|shared\/model\/diff/,
+  files: /client\/files\//,
 }
 
 function readScript(name: string): Script {
@@ -39,7 +45,7 @@ function readScript(name: string): Script {
         : [],
     ),
     holdsEditor: sources.some(source => source.includes("prosemirror-view/")),
-    isForPeople: sources.some(source => /client\/(share|discussion)\//.test(source)),
+    sources,
   }
 }
 
@@ -67,17 +73,29 @@ function weigh() {
   const editor = [...withImports(editors, scripts)].filter(name => !entry.has(name))
   const kib = (some: Iterable<string>) =>
     [...some].reduce((sum, name) => sum + (scripts.get(name)?.gzipBytes ?? 0), 0) / KIB
-  const people = names.filter(name => scripts.get(name)?.isForPeople && !entry.has(name))
-  const room = names.filter(name => !people.includes(name))
+  const partOf = (name: string) =>
+    Object.entries(parts).find(([, isOf]) =>
+      scripts.get(name)?.sources.some(source => isOf.test(source)),
+    )?.[0]
+  const later = names.filter(name => !entry.has(name))
+  const weightOf = (part: keyof typeof parts) => kib(later.filter(name => partOf(name) === part))
+  const room = names.filter(name => entry.has(name) || partOf(name) === undefined)
   return {
     first,
     editors,
     entry,
-    kib: { entry: kib(entry), editor: kib(editor), room: kib(room), people: kib(people) },
+    kib: {
+      entry: kib(entry),
+      editor: kib(editor),
+      room: kib(room),
+      people: weightOf("people"),
+      versions: weightOf("versions"),
+      files: weightOf("files"),
+    },
   }
 }
 
-test("[HO4] the entry, the editor, a room and what people share and discuss with keep their weight", () => {
+test("[HO4] the entry, the editor, a room and what is fetched when it is opened keep their weight", () => {
   expect(existsSync(path.join(dist, "index.html")), "build first: npm run build").toBe(true)
 
   const { first, editors, entry, kib } = weigh()
@@ -90,4 +108,6 @@ test("[HO4] the entry, the editor, a room and what people share and discuss with
   expect(kib.editor).toBeLessThanOrEqual(limitsKib.editor)
   expect(kib.room).toBeLessThanOrEqual(limitsKib.room)
   expect(kib.people).toBeLessThanOrEqual(limitsKib.people)
+  expect(kib.versions).toBeLessThanOrEqual(limitsKib.versions)
+  expect(kib.files).toBeLessThanOrEqual(limitsKib.files)
 })
