@@ -4,11 +4,13 @@ import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import path from "node:path"
 import { expect, onTestFinished, test } from "vitest"
+import { followPosition } from "../../client/sync/position.ts"
 import { apiPaths } from "../../shared/api.ts"
 import type { BlockId, CardId } from "../../shared/ids.ts"
 import { addCards, addToCommentary } from "../../shared/model/edits.ts"
 import { readCanvas, readHeads } from "../../shared/model/read.ts"
 import { paragraph } from "../../shared/model/rich-text.ts"
+import { writePosition } from "../../shared/protocol/position.ts"
 import { command } from "../harness/command.ts"
 import { ApiGuest } from "../harness/people.ts"
 import { startServer } from "../harness/server.ts"
@@ -45,7 +47,10 @@ test("[CM1][CM3] a backup made while people write, after kill -9 and the loss of
   const guest = new ApiGuest(server.origin, "Ada")
   await guest.enter(room.id, secret)
   const cookie = guest.cookie ?? ""
-  const writer = new StockClient(server.origin, room.id)
+  // As our own client does, the writer says at its return up to where it had been told: a number of the log that was lost.
+  const since = writePosition({ epoch: room.epoch, seq: 0 })
+  const writer = new StockClient(server.origin, room.id, { params: { since } })
+  followPosition(writer.provider, room.epoch)
   const traveller = new StockClient(server.origin, room.id, { key: { cookie } })
   await Promise.all([writer.synced(), traveller.synced()])
   const { written, saved, stop } = typing(writer)
@@ -86,6 +91,7 @@ test("[CM1][CM3] a backup made while people write, after kill -9 and the loss of
   expect(newcomer.epoch).toBe(room.epoch)
   expect(await again.json()).toMatchObject({ id: room.id, epoch: room.epoch, you: { role: "edit" } })
 
+  expect(writer.provider.params.since).not.toBe(since)
   writer.mend()
   traveller.mend()
   await until(
