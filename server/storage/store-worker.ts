@@ -8,7 +8,7 @@ import { type MessagePort, parentPort, workerData } from "node:worker_threads"
 import { assert } from "../../shared/assert.ts"
 import { openDatabase, passingFailure } from "./sqlite-driver.ts"
 import { createSqliteStore, type SqliteStore } from "./sqlite-store.ts"
-import type { NewUpdate } from "./store.ts"
+import type { NewUpdate, StoredDocument, StoredLog } from "./store.ts"
 import type { StoreAnswer, StoreRequest, StoreStart } from "./store-messages.ts"
 
 function serve(port: MessagePort, store: SqliteStore): void {
@@ -81,14 +81,12 @@ function describe(error: unknown): { isPassing: boolean; reason: string } {
   }
 }
 
-/** The memory of what a "load" found is handed over rather than copied: a snapshot may have megabytes. */
+/** The memory of what a "load" or a "log" found is handed over rather than copied: a snapshot may have megabytes. */
 function buffersIn(message: StoreAnswer): ArrayBuffer[] {
   if (message.kind !== "done" || typeof message.result !== "object" || message.result === null) return []
-  const { snapshot, tail = [] } = message.result as {
-    snapshot?: { update: Uint8Array }
-    tail?: { update: Uint8Array }[]
-  }
-  const views = [...(snapshot ? [snapshot] : []), ...tail].map(({ update }) => update)
+  const { snapshot, tail = [], base, rows = [] } = message.result as Partial<StoredDocument & StoredLog>
+  const found = [snapshot, ...tail, base, ...rows].flatMap(each => each ?? [])
+  const views = found.map(({ update }) => update)
   return views.flatMap(({ buffer, byteLength }) =>
     buffer instanceof ArrayBuffer && buffer.byteLength === byteLength ? [buffer] : [],
   )

@@ -16,7 +16,7 @@ export function pairsOf(gone: readonly string[], come: readonly string[]): Pair[
   const best = gone.map(() => new Array<number>(come.length + 1).fill(0))
   best.push(new Array<number>(come.length + 1).fill(0))
   const at = (i: number, j: number): number => best[i]?.[j] ?? 0
-  const alike = gone.map(one => come.map(other => scored(likeness(one, other))))
+  const alike = gone.map(one => come.map(other => inCommon(one, other)))
   for (let i = gone.length - 1; i >= 0; i--)
     for (let j = come.length - 1; j >= 0; j--) {
       const row = best[i]
@@ -32,7 +32,12 @@ export function pairsOf(gone: readonly string[], come: readonly string[]): Pair[
   return pairs
 }
 
-const scored = (alike: number): number => (alike < LEAST_ALIKE ? 0 : alike)
+/** About how many letters: the pairs that keep the most of them are the ones that keep the most comments. */
+function inCommon(one: string, other: string): number {
+  if (one === other) return one.length + 1
+  const alike = likeness(one, other)
+  return alike < LEAST_ALIKE ? 0 : alike * Math.min(one.length, other.length)
+}
 
 const inOrder = (count: number): Pair[] =>
   Array.from({ length: count }, (_, index) => [index, index] as const)

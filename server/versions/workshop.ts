@@ -9,6 +9,8 @@ import type { Craft, Crafts } from "./crafts.ts"
 /** The largest room takes some seconds. */
 const WITHIN_MS = 60_000
 const MAX_HEAP_MB = 2_048
+/** Who comes behind so many is asked to come again: each has a whole document in memory. */
+const MAX_WAITING = 100
 
 export interface CraftQuestion {
   craft: Craft
@@ -42,6 +44,7 @@ export function openWorkshop(timers: Timers): OpenWorkshop {
   })
   return {
     async work(craft, ...given) {
+      if (line.length >= MAX_WAITING) throw new StoreUnavailable("Too much is being made at once.")
       const outcome = await line.ask({ craft, given })
       // Typed by the crafts: the thread calls the one of that name.
       if (outcome.kind === "answered") return outcome.answer.made as never

@@ -1,6 +1,6 @@
 // One text becomes another: exactly, by the smallest change, and without taking words away from comments.
 import fc from "fast-check"
-import { expect, test } from "vitest"
+import { expect, test, vi } from "vitest"
 import * as Y from "yjs"
 import { rewriteText } from "../../../server/versions/rewrite-text.ts"
 import { makeAnchor, resolveAnchor } from "../../../shared/model/anchor.ts"
@@ -9,6 +9,9 @@ import { contentOf } from "../../../shared/model/document.ts"
 import { lettersOf, wordsIn } from "../../../shared/model/letters.ts"
 import { appendText, paragraph, readText } from "../../../shared/model/rich-text.ts"
 import { richTexts } from "../../shared/arbitrary-canvas.ts"
+
+// Hundreds of runs take their time where other tests run beside them.
+vi.setConfig({ testTimeout: 60_000 })
 
 function docWith(text: RichText): Y.Doc {
   const doc = new Y.Doc()
@@ -82,6 +85,15 @@ test("[VE10] a paragraph that was reworded is reworded back, though others have 
   rewrite(doc, lines("The customers pay each year for it"))
 
   expect(idsIn(doc)).toEqual([reworded])
+})
+
+test("[VE10] an empty paragraph that has come in between is nobody's twin", () => {
+  const doc = docWith(lines("Heading it", "", "Rent and wages øøø"))
+  const [heading, , rent] = idsIn(doc)
+
+  rewrite(doc, lines("Heading it all", "Rent and wages"))
+
+  expect(idsIn(doc)).toEqual([heading, rent])
 })
 
 test("[VE10] comments keep their words in what did not change and around what did", () => {
