@@ -96,9 +96,8 @@ export function tellDamage({ damage }: Copied, screen: Screen): ExitCode {
 function refusalOf(error: unknown, from: string): unknown {
   if (error instanceof DataUnreadable)
     return new Refusal(`${from} cannot be copied: ${error.message}.`, { cause: error })
-  const { code, message } = error as NodeJS.ErrnoException
-  if (code === undefined || !(error instanceof Error) || error instanceof Refusal) return error
-  return new Refusal(`The copy cannot be written: ${message}.`, { cause: error })
+  if (!(error instanceof Error) || !("syscall" in error)) return error
+  return new Refusal(`The copy cannot be written: ${error.message}.`, { cause: error })
 }
 
 /** A name is on the disk once its folder is; Windows has no such thing as opening one. */

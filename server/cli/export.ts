@@ -53,7 +53,7 @@ server runs or not. Without a room it writes every room of the folder.
   --token      instead of NINEFOLD_TOKEN, for a moment: others on the machine can see it
   --quiet, --json
 
-Exit code: 0 done; 2 not done.`,
+Exit code: 0 done; 1 done, but a room is damaged; 2 not done.`,
 
   async run(args, tools) {
     const { places, options } = readArguments(args, ["<room-url or data-dir>", "[room]"], own)
@@ -63,12 +63,17 @@ Exit code: 0 done; 2 not done.`,
     if (address && room !== undefined)
       throw new Refusal("The address names the room; nothing goes behind it.")
     const target = options.out ?? "."
-    const files = address
-      ? [save(await askServer(address, query, options.token ?? tools.token, tools), target)]
+    const saved = address
+      ? {
+          files: [save(await askServer(address, query, options.token ?? tools.token, tools), target)],
+          damage: [],
+        }
       : await fromFolder(dataFileAt(place), room, query, target, tools)
-    for (const { file, bytes } of files) tools.screen.mention(`${file}, ${sizeOf(bytes)}`)
-    tools.screen.answer({ files })
-    return Exit.done
+    const { screen } = tools
+    for (const { file, bytes } of saved.files) screen.mention(`${file}, ${sizeOf(bytes)}`)
+    for (const sentence of saved.damage) screen.say(sentence)
+    screen.answer(saved)
+    return saved.damage.length > 0 ? Exit.damaged : Exit.done
   },
 }
 
@@ -101,7 +106,7 @@ async function askServer(
   try {
     const response = await ask(fetch, url, { headers })
     const bytes = new Uint8Array(await response.arrayBuffer())
-    return { name: nameIn(response.headers, `${room}.${query.format}`), bytes }
+    return { name: nameIn(response.headers, `${room}.${query.format}`), bytes, isPartial: false }
   } finally {
     progress.end()
   }
@@ -120,17 +125,24 @@ async function fromFolder(
   query: ExportQuery,
   target: string,
   { files, screen, now }: Tools,
-): Promise<Saved[]> {
+): Promise<Saved> {
   if (room !== undefined && !isRoomId(room)) throw new Refusal(`“${room}” is the id of no room.`)
+  if (room === undefined && !isFolder(target))
+    throw new Refusal(`There is no folder ${target} for the rooms to go into.`)
   return readingFile(files, source, async data => {
     const rooms = room === undefined ? data.rooms().map(({ id }) => id) : [room]
-    if (room === undefined && !isFolder(target))
-      throw new Refusal(`There is no folder ${target} for the rooms to go into.`)
+    const saved: Saved = { files: [], damage: [] }
     const progress = screen.progress("Exporting")
-    const saved: Saved[] = []
     for (const [index, id] of rooms.entries()) {
       progress.reach(index / rooms.length)
-      saved.push(save(await fileOfRoom(data, id, query, now()), target))
+      const file = await fileOfRoom(data, id, query, now()).catch((error: unknown) => {
+        // Of many, the others are still wanted.
+        if (!(error instanceof Refusal) || room !== undefined) throw error
+        saved.damage.push(error.message)
+      })
+      if (!file) continue
+      saved.files.push(save(file, target))
+      if (file.isPartial) saved.damage.push(`Room ${id} is damaged; its file has what can be read.`)
     }
     progress.end()
     return saved
@@ -138,6 +150,12 @@ async function fromFolder(
 }
 
 interface Saved {
+  files: SavedFile[]
+  /** A sentence for each room that is not, or not whole, in its file. */
+  damage: string[]
+}
+
+interface SavedFile {
   file: string
   bytes: number
 }
@@ -146,7 +164,7 @@ const isFolder = (place: string): boolean =>
   statSync(place, { throwIfNoEntry: false })?.isDirectory() === true
 
 /** A name of our own choosing is made free; one that was typed and is taken is refused. */
-function save({ name, bytes }: RoomFile, target: string): Saved {
+function save({ name, bytes }: RoomFile, target: string): SavedFile {
   const file = isFolder(target) ? freeNameIn(target, name) : target
   try {
     writeFileSync(file, bytes, { flag: "wx" })

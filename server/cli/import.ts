@@ -19,7 +19,7 @@ import { secretOf } from "../access/secrets.ts"
 import { newRoom } from "../rooms/new-room.ts"
 import { oneOf, readArguments } from "./arguments.ts"
 import type { Command, Tools } from "./command.ts"
-import { dataFileAt, refuseNewer } from "./places.ts"
+import { dataFileAt, refuseUnlessReadable } from "./places.ts"
 import { Exit, Refusal } from "./refusal.ts"
 import { type Address, addressOf, ask, authorizationBy } from "./remote.ts"
 import { countOf } from "./words.ts"
@@ -50,9 +50,9 @@ export const importing: Command = {
        ninefold import <file> <room-url> [options]
 
 Says what becomes of the file, makes a new room of it and prints the link that opens it,
-which lets whoever has it facilitate the room. In a data folder the server may run. Into
-a room that is there it goes with a token of the room from NINEFOLD_TOKEN, and what the
-room was before is kept as a version.
+which lets whoever has it facilitate the room. In a data folder the server may run; the
+link is then of the address in NINEFOLD_ORIGINS. Into a room that is there it goes with a
+token of the room from NINEFOLD_TOKEN, and what that was before is kept as a version.
 
   --mode       add, replace: beside what is in the room, or instead of it; add
   --dry-run    only says what would become of it
@@ -133,7 +133,7 @@ function inFolder(dataFile: string, tools: Tools): Destination {
   const newCardId = () => newId(CARD_ID_LENGTH) as CardId
   return {
     async preview({ name, bytes }) {
-      await refuseNewer(files, dataFile)
+      await refuseUnlessReadable(files, dataFile)
       // It brings the readers of all formats, which no other command needs.
       const { readAny } = await import("../formats/read-any.ts")
       const found = await readAny(bytes, name, newCardId)

@@ -65,10 +65,6 @@ export async function readingFile<Result>(
   }
 }
 
-/** @throws Refusal where a newer Ninefold wrote the file, so that writing to it here would lose what that knows. */
-export async function refuseNewer(files: DataFiles, file: string): Promise<void> {
-  const version = await readingFile(files, file, data => data.version)
-  if (version <= files.newestVersion) return
-  const known = `this Ninefold knows versions up to ${files.newestVersion}. Install a newer one.`
-  throw new Refusal(`${file} is of version ${version}; ${known}`)
-}
+/** @throws Refusal where the file cannot be read, or a newer Ninefold wrote it: what it knows would be lost here. */
+export const refuseUnlessReadable = (files: DataFiles, file: string): Promise<void> =>
+  readingFile(files, file, () => undefined)

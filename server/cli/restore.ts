@@ -7,7 +7,7 @@ import { DATA_FILE } from "../storage/data-file.ts"
 import { readArguments } from "./arguments.ts"
 import type { Command } from "./command.ts"
 import { copyVerified, tellDamage } from "./copying.ts"
-import { dataFileAt, refuseNewer, refuseUnlessEmpty } from "./places.ts"
+import { dataFileAt, refuseUnlessEmpty, refuseUnlessReadable } from "./places.ts"
 import { countOf } from "./words.ts"
 
 export const restore: Command = {
@@ -30,7 +30,7 @@ Exit code: 0 done; 1 done, and some of the backup is damaged; 2 not done.`,
     const { files, screen } = tools
     const backup = dataFileAt(given)
     refuseUnlessEmpty(folder)
-    await refuseNewer(files, backup)
+    await refuseUnlessReadable(files, backup)
     mkdirSync(folder, { recursive: true, mode: 0o700 })
     const copied = await copyVerified(tools, backup, path.join(folder, DATA_FILE))
     screen.mention(`${folder} has ${countOf(copied.rooms, "room")}; start with NINEFOLD_DATA=${folder}.`)

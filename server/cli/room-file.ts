@@ -10,14 +10,16 @@ import type { VersionContent } from "../../shared/versions-api.ts"
 import type { ExportQuestion } from "../formats/export-source.ts"
 import { writeExport } from "../formats/write-export.ts"
 import { fileName } from "../http/file-name.ts"
-import type { DataFile, StoredVersion } from "../storage/data-file.ts"
+import type { DataFile, StoredHistory, StoredVersion } from "../storage/data-file.ts"
 import { versionOf } from "../versions/versions.ts"
 import { Refusal } from "./refusal.ts"
-import { readablePart } from "./row-faults.ts"
+import { readablePart, rowFaults } from "./row-faults.ts"
 
 export interface RoomFile {
   name: string
   bytes: Uint8Array
+  /** True where it has only as much of the room as can be read. */
+  isPartial: boolean
 }
 
 /**
@@ -41,9 +43,10 @@ export async function fileOfRoom(
     withNames: names,
     at: now,
   }
+  const isPartial = asked.version === undefined && rowFaults(storedIn(data, room, "content")).length > 0
   const written = await writeExport(question)
   if (written.kind === "unreadable") throw new Refusal(`There is no canvas in room ${room} that can be read.`)
-  return { name: fileName(written.title, written.extension), bytes: written.bytes }
+  return { name: fileName(written.title, written.extension), bytes: written.bytes, isPartial }
 }
 
 function canvasOf(data: DataFile, room: RoomId, { version: id }: ExportQuery): ExportQuestion["canvas"] {
@@ -56,12 +59,15 @@ function canvasOf(data: DataFile, room: RoomId, { version: id }: ExportQuery): E
   throw new Refusal(`Room ${room} has no version ${id}.`)
 }
 
-/** All of it that can be read, as one update. */
-function updateOf(data: DataFile, room: RoomId, document: DocumentName): Uint8Array {
+function storedIn(data: DataFile, room: RoomId, document: DocumentName): StoredHistory {
   const stored = data.history({ room, document })
   if (!stored) throw new Refusal(`There is no room ${room}.`)
-  return mergeUpdates(readablePart(stored))
+  return stored
 }
+
+/** All of it that can be read, as one update. */
+const updateOf = (data: DataFile, room: RoomId, document: DocumentName): Uint8Array =>
+  mergeUpdates(readablePart(storedIn(data, room, document)))
 
 /** What the server wrote itself; where its bytes are damaged, unpacking them throws. */
 function contentOf({ record, bytes }: StoredVersion): VersionContent {

@@ -35,8 +35,6 @@ export interface Strays {
 }
 
 export interface DataFile {
-  /** Of the layout of its tables; see migrate.ts. */
-  readonly version: number
   /** What is in it, also where a part still waits in a file beside it. */
   readonly bytes: number
   /** What the database finds wrong with its own pages, indexes and references; a sentence each. Reads the whole file. */
@@ -58,9 +56,7 @@ export interface DataFile {
 }
 
 export interface DataFiles {
-  /** The newest layout this program knows. */
-  readonly newestVersion: number
-  /** @throws DataUnreadable where it is not there, cannot be read, or holds something else. */
+  /** @throws DataUnreadable where it is not there, cannot be read, holds something else, or a newer Ninefold wrote it. */
   open(file: string): Promise<DataFile>
   /**
    * Copies the file as of one moment, whatever is written to it meanwhile, and without making a writer wait.

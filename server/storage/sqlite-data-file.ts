@@ -22,10 +22,14 @@ import type { VersionBytes } from "./version-store.ts"
 const MAX_FAULTS = 20
 
 export const sqliteDataFiles: DataFiles = {
-  newestVersion,
-
   async open(file) {
-    return readable(await openToRead(file))
+    const db = await openToRead(file)
+    try {
+      return readable(db)
+    } catch (error) {
+      db.close()
+      throw error
+    }
   },
 
   async copy(from, to) {
@@ -65,10 +69,10 @@ function readable(db: Database): DataFile {
       ({ name }) => name,
     ),
   )
-  if (version === 0 || !tables.has("rooms")) {
-    db.close()
+  if (version === 0 || !tables.has("rooms"))
     throw new DataUnreadable("it is a database, but not one of Ninefold")
-  }
+  if (version > newestVersion)
+    throw new DataUnreadable(`it is of version ${version}, and this Ninefold knows up to ${newestVersion}`)
   const selectRooms = db.prepare(
     "SELECT id, title, created_at, schema, epoch FROM rooms ORDER BY created_at, id",
   )
@@ -93,7 +97,6 @@ function readable(db: Database): DataFile {
   const number = (pragma: string) => Number(db.prepare(`PRAGMA ${pragma}`).get()?.[pragma])
 
   return {
-    version,
     bytes: number("page_count") * number("page_size"),
 
     faults: () =>

@@ -120,9 +120,8 @@ test("[CM2] a backup of a newer Ninefold, or of none, is not restored", async ()
   const newer = await run(["restore", house, target])
   const none = await run(["restore", junk, target])
 
-  expect(newer.err).toBe(
-    `ninefold restore: ${path.join(house, DATA_FILE)} is of version 99; ` +
-      `this Ninefold knows versions up to ${sqliteDataFiles.newestVersion}. Install a newer one.\n`,
+  expect(newer.err).toMatch(
+    /^ninefold restore: \S+ cannot be read: it is of version 99, and this Ninefold knows up to \d+\.\n$/,
   )
   expect(none.err).toBe(`ninefold restore: ${junk} cannot be read: the database file is damaged.\n`)
   expect([newer.code, none.code, existsSync(target)]).toEqual([2, 2, false])

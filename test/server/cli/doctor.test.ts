@@ -5,6 +5,8 @@ import path from "node:path"
 import { deflateSync } from "node:zlib"
 import { expect, test, vi } from "vitest"
 import * as Y from "yjs"
+import { exampleCanvas } from "../../../seeds/seeds.ts"
+import { newRoom } from "../../../server/rooms/new-room.ts"
 import { checksumOf } from "../../../server/storage/checksum.ts"
 import { DATA_FILE } from "../../../server/storage/data-file.ts"
 import { sql as firstLayout } from "../../../server/storage/migrations/0001-rooms.ts"
@@ -235,16 +237,27 @@ test("[CM4] with --quiet only what is wrong is said", async () => {
 
 test("[CM5] it changes no byte, and reads a database of the first layout without bringing it up to date", async () => {
   const folder = newFolder()
+  const { record, snapshots } = newRoom(exampleCanvas(), plain, 1)
+  const snapshot = snapshots.content ?? new Uint8Array()
   await meddle(folder, db => {
     db.exec(firstLayout)
     db.exec("PRAGMA user_version = 1")
+    db.prepare("INSERT INTO rooms VALUES (?, ?, ?, ?, ?)").run(plain, record.title, 1, record.schema, 0)
+    db.prepare("INSERT INTO snapshots VALUES (?, 'content', 0, ?, ?)").run(
+      plain,
+      snapshot,
+      checksumOf(snapshot),
+    )
   })
   const file = path.join(folder, DATA_FILE)
   const before = readFileSync(file)
 
-  const found = await examined(folder)
+  const { code, out } = await run(["doctor", folder])
 
-  expect(found).toEqual(well)
+  expect({ code, lines: out.split("\n") }).toEqual({
+    code: 0,
+    lines: [expect.stringMatching(/: well, 30 cards, 0 comments, 0 versions\.$/), "1 room, all well.", ""],
+  })
   expect(readFileSync(file).equals(before)).toBe(true)
   expect(readdirSync(folder)).toEqual([DATA_FILE])
 })

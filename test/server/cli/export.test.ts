@@ -9,7 +9,7 @@ import { openSqliteStore } from "../../../server/storage/sqlite.ts"
 import type { CardId, LinkSecret, RoomId } from "../../../shared/ids.ts"
 import { parseCanvasFile, toCanvasFile } from "../../../shared/model/canvas-file.ts"
 import { roomIdOf } from "../../contracts/records.ts"
-import { HEAD, meddle, newFolder, newHouse, run, written } from "./house.ts"
+import { HEAD, meddle, newFolder, newHouse, plain, run, written } from "./house.ts"
 
 // Opening a store starts a thread that compiles its sources first.
 vi.setConfig({ testTimeout: 60_000 })
@@ -73,6 +73,25 @@ test("[CM7] what is there is not written over, and what is not there is said", a
   expect(await refused("--out", file)).toBe(`There is no folder ${file} for the rooms to go into.`)
   expect(readFileSync(file, "utf8")).toBe("mine")
   expect(readdirSync(shelf)).toEqual(["mine.json"])
+})
+
+test("[CM7] of a damaged room what can be read is written, and said; of many, the others are written too", async () => {
+  const [house, shelf] = [await newHouse(), newFolder()]
+  await meddle(house, db => {
+    db.prepare("UPDATE updates SET checksum = 0 WHERE room = ? AND seq = ?").run(written, HEAD)
+    db.prepare("UPDATE snapshots SET checksum = 0 WHERE room = ?").run(plain)
+  })
+
+  const { code, out } = await run(["export", house, "--out", shelf, "-q"])
+
+  expect(code).toBe(1)
+  expect(out.split("\n")).toEqual([
+    `There is no canvas in room ${plain} that can be read.`,
+    `Room ${written} is damaged; its file has what can be read.`,
+    "",
+  ])
+  expect(readdirSync(shelf)).toHaveLength(2)
+  expect(canvasIn(path.join(shelf, `Title ${HEAD - 1}.canvas.json`)).title).toBe(`Title ${HEAD - 1}`)
 })
 
 test("[CM8] a file becomes a room of a data folder, which the printed link opens", async () => {
