@@ -1,7 +1,11 @@
-// One thread that answers one question at a time: started at first need, and replaced where a question takes too long or
-// makes it run out of memory, which costs that question its answer and nobody anything else.
+// One thread that answers one question at a time: started at first need, let go with its memory when nobody has asked for
+// a while, and replaced where a question takes too long or makes it run out of memory, which costs that question its
+// answer and nobody anything else.
 import type { Worker } from "node:worker_threads"
 import type { Timers } from "./rooms/timers.ts"
+
+/** Starting again takes a tenth of a second; what a thread has once taken it does not give back while it lives. */
+const IDLE_MS = 15_000
 
 export interface WorkerLineOptions {
   /** Starts the thread, which answers each message with one. */
@@ -28,6 +32,8 @@ export class WorkerLine<Question, Answer> {
   #current: Job<Question, Answer> | undefined
   #worker: Worker | undefined
   #isClosed = false
+  /** How many questions have come to their turn. */
+  #turns = 0
 
   constructor(options: WorkerLineOptions) {
     this.#options = options
@@ -75,6 +81,7 @@ export class WorkerLine<Question, Answer> {
     const job = this.#queue.shift()
     if (!job) return
     this.#current = job
+    this.#turns++
     this.#worker ??= this.#start()
     this.#worker.postMessage(job.question)
     this.#options.timers.after(this.#options.withinMs, () => {
@@ -102,6 +109,14 @@ export class WorkerLine<Question, Answer> {
     this.#current = undefined
     job?.resolve(outcome)
     this.#next()
+    if (!this.#current) this.#restLater()
+  }
+
+  #restLater(): void {
+    const turns = this.#turns
+    this.#options.timers.after(IDLE_MS, () => {
+      if (turns === this.#turns) void this.#dismiss()
+    })
   }
 
   async #dismiss(): Promise<void> {

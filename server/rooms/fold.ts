@@ -32,7 +32,8 @@ export function foldHistory(history: Uint8Array): Folded {
 
 /** @throws where Yjs cannot build the document or waits for a part of it. */
 function built(update: Uint8Array): Y.Doc {
-  const doc = new Y.Doc({ gc: true })
+  // Named, since a name of its own for each costs more than folding a small document.
+  const doc = new Y.Doc({ gc: true, guid: "folded" })
   Y.applyUpdate(doc, update)
   const { pendingStructs, pendingDs } = doc.store
   if (pendingStructs || pendingDs) throw new Error("Yjs waits for a part of the document")

@@ -12,12 +12,12 @@ const echo = `require("node:worker_threads").parentPort.on("message", function (
 
 let started = 0
 const lines: WorkerLine<string, string>[] = []
-function newLine(): WorkerLine<string, string> {
+function newLine(timers = new HandTimers()): WorkerLine<string, string> {
   const start = () => {
     started++
     return new Worker(echo, { eval: true })
   }
-  const line = new WorkerLine<string, string>({ start, timers: new HandTimers(), withinMs: 60_000 })
+  const line = new WorkerLine<string, string>({ start, timers, withinMs: 60_000 })
   lines.push(line)
   return line
 }
@@ -51,4 +51,19 @@ test("[EX4] a question that is given up under way stops the thread, and the next
   expect(await Promise.all(outcomes)).toEqual([{ kind: "abandoned" }, { kind: "answered", answer: "next" }])
   expect(started).toBe(2)
   expect(await line.ask("late", AbortSignal.abort())).toEqual({ kind: "abandoned" })
+})
+
+test("[RM9] a thread that nobody has asked for a while is let go with its memory, and another answers the next question", async () => {
+  const timers = new HandTimers()
+  const line = newLine(timers)
+
+  await line.ask("a")
+  timers.pass(14_000)
+  await line.ask("b")
+  timers.pass(14_000)
+  const whileAsked = started
+  timers.pass(1_000)
+  await line.ask("c")
+
+  expect([whileAsked, started]).toEqual([1, 2])
 })
