@@ -1,0 +1,124 @@
+// Files come in and go out by the dialogs, in a real browser: what is recognised is seen before it is written, and what
+// is saved is what the format says. Rules IN7, IN8.
+import { readFileSync } from "node:fs"
+import type { Browser, Page } from "playwright-core"
+import { afterAll, beforeAll, expect, test } from "vitest"
+import { report } from "../fixtures/imports/word.ts"
+import { newPerson, openBrowser, type Person } from "../harness/browser.ts"
+import { faultsOf } from "../harness/faults.ts"
+import { card, cardsOf, isSaved, openRoom } from "../harness/room-page.ts"
+import { startServer, type TestServer } from "../harness/server.ts"
+
+let server: TestServer
+let browser: Browser
+beforeAll(async () => {
+  ;[server, browser] = await Promise.all([startServer(), openBrowser()])
+})
+afterAll(async () => {
+  await browser.close()
+  await server.close()
+})
+
+const inExample = async (person: Person) => {
+  const room = await server.newRoom({ kind: "example" })
+  await openRoom(person, server, room.id)
+  return room
+}
+
+async function command(page: Page, words: string): Promise<void> {
+  await page.keyboard.press("Control+k")
+  await page.getByRole("combobox").fill(words)
+  await page.keyboard.press("Enter")
+}
+
+const giveReport = async (page: Page) =>
+  page.getByLabel("File to import").setInputFiles({
+    name: "report.docx",
+    mimeType: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    buffer: Buffer.from(await report()),
+  })
+
+test("[IN7] a Word document is looked over, then its cards come behind what two people have", async () => {
+  const [ana, ben] = [await newPerson(browser, "Ana"), await newPerson(browser, "Ben")]
+  const room = await inExample(ana)
+  await openRoom(ben, server, room.id)
+  const { page } = ana
+
+  await command(page, "Import a file")
+  const dialog = page.getByRole("dialog", { name: "Import" })
+  await giveReport(page)
+  await dialog.getByText("5 cards in 3 blocks, 1 section, 2 table rows").waitFor()
+  await dialog.getByText("Key Partners").click()
+  await dialog.getByText("Chip makers").waitFor()
+  await dialog.getByText("A picture is left out.").waitFor()
+  expect(await cardsOf(page, "Key Partners").count()).toBe(4)
+  expect(await faultsOf(page)).toEqual([])
+  await dialog.getByRole("button", { name: "Add to this room" }).click()
+
+  await card(ben.page, "Chip makers").waitFor()
+  expect(await cardsOf(ben.page, "Key Partners").count()).toBe(6)
+  await ben.page.getByRole("heading", { name: "Risks", exact: true }).waitFor()
+  await dialog.waitFor({ state: "detached" })
+  for (const { context } of [ana, ben]) await context.close()
+})
+
+test("[IN7] from an empty room, by a phone, a file may become a room of its own", async () => {
+  const ana = await newPerson(browser, "Ana", { isPhone: true })
+  const room = await server.newRoom({ kind: "template", template: "swot" })
+  await openRoom(ana, server, room.id)
+  const { page } = ana
+
+  await page.getByRole("button", { name: /^Bring what you have/ }).tap()
+  await giveReport(page)
+  await page.getByRole("radio", { name: /^Make a new room of it/ }).check()
+  await page.getByRole("button", { name: "Create the room" }).tap()
+  await page.getByRole("heading", { name: "Our model" }).waitFor()
+  await isSaved(page)
+
+  expect(new URL(page.url()).pathname).not.toBe(`/r/${room.id}`)
+  expect(await page.getByRole("dialog").count()).toBe(0)
+  await ana.context.close()
+})
+
+test("[IN8] the room is saved as a PDF by keys alone", async () => {
+  const ana = await newPerson(browser, "Ana")
+  await inExample(ana)
+  const { page } = ana
+
+  await command(page, "Export")
+  const dialog = page.getByRole("dialog", { name: "Export" })
+  await dialog.getByRole("radio", { name: /^PDF/ }).waitFor()
+  expect(await faultsOf(page)).toEqual([])
+  const coming = page.waitForEvent("download")
+  await page.keyboard.press("Enter")
+  const download = await coming
+  await dialog.getByText(/^Saved as “Z\.ai.*\.pdf”\.$/).waitFor()
+
+  expect(download.suggestedFilename()).toMatch(/^Z\.ai.*\.pdf$/)
+  expect(
+    readFileSync(await download.path())
+      .subarray(0, 5)
+      .toString(),
+  ).toBe("%PDF-")
+  await page.keyboard.press("Escape")
+  await dialog.waitFor({ state: "detached" })
+  await ana.context.close()
+})
+
+test("[IN8] the canvas file that is saved comes back by the import as it was", async () => {
+  const ana = await newPerson(browser, "Ana")
+  await inExample(ana)
+  const { page } = ana
+
+  await page.getByRole("button", { name: "Export" }).click()
+  await page.getByRole("radio", { name: /^Canvas file/ }).check()
+  const coming = page.waitForEvent("download")
+  await page.getByRole("dialog").getByRole("button", { name: "Export" }).click()
+  const saved = await (await coming).path()
+  await page.goto(`${server.origin}/`)
+  await page.getByLabel("File to import").setInputFiles(saved)
+
+  await page.getByText("Canvas file of Ninefold", { exact: true }).waitFor()
+  await page.getByText(/^30 cards in 9 blocks, \d sections, 9 table rows$/).waitFor()
+  await ana.context.close()
+})
