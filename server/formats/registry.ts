@@ -11,5 +11,6 @@ export const exporters: Partial<Record<ExportFormat, () => Promise<Exporter>>> =
   docx: async () => (await import("./docx.ts")).docx,
   pptx: async () => (await import("./pptx.ts")).pptx,
   csv: async () => (await import("./csv.ts")).csv,
+  html: async () => (await import("./html.ts")).html,
   markdown: async () => (await import("./markdown.ts")).markdown,
 }
