@@ -11,6 +11,7 @@ import { writeExport } from "../../../server/formats/write-export.ts"
 import { type AppOptions, createApp } from "../../../server/http/app.ts"
 import { foldHistory } from "../../../server/rooms/fold.ts"
 import { Rooms } from "../../../server/rooms/rooms.ts"
+import { Wheel } from "../../../server/rooms/timers.ts"
 import { createMemoryStore } from "../../../server/storage/memory.ts"
 import { Past } from "../../../server/versions/past.ts"
 import { Versions, type VersionsOptions } from "../../../server/versions/versions.ts"
@@ -47,7 +48,14 @@ export function testApp(chosen: Partial<AppOptions> = {}): TestApp {
   const now = chosen.now ?? (() => 1_800_000_000_000)
   const timers = new HandTimers()
   const onError = (message: string) => void logged.push(`error ${message}`)
-  const openRooms = new Rooms({ store, timers, now, onError, fold: foldHistory })
+  // Rooms wait some milliseconds between two writes.
+  const openRooms = new Rooms({
+    store,
+    timers: new Wheel(() => performance.now()),
+    now,
+    onError,
+    fold: foldHistory,
+  })
   const keeping: VersionsOptions = {
     store,
     rooms: openRooms,
