@@ -34,7 +34,10 @@ const LOOK_MS = 100
 export async function copyVerified({ files, screen }: Tools, from: string, to: string): Promise<Copied> {
   const bytes = await readingFile(files, from, data => data.bytes)
   const partial = `${to}.partial`
-  const forget = () => rmSync(partial, { force: true })
+  // With what SQLite keeps beside a file while it writes it.
+  const forget = () => {
+    for (const file of [partial, `${partial}-journal`]) rmSync(file, { force: true })
+  }
   const stopForgetting = onInterrupt(forget)
   try {
     // Made first, for its owner alone: everything anybody wrote is in it, and what opens it.

@@ -70,7 +70,8 @@ test("[CM2] damage that was there already is copied as it is, and said", async (
 
 test("[CM2] a copy that cannot be made or read again leaves nothing behind", async () => {
   const [house, shelf] = [await newHouse(), newFolder()]
-  const unreadable = async () => {
+  const unreadable = async (_from: string, to: string) => {
+    writeFileSync(`${to}-journal`, "half")
     throw new DataUnreadable("the disk failed to read or write")
   }
   const halfWritten = async (_from: string, to: string) => writeFileSync(to, "half")
