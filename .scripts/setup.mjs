@@ -1,10 +1,11 @@
-// What `npm start` and `npm test` need first: packages installed, sources built, a browser to test with. Each step
+// What `npm start` and `npm test` need first: packages installed, sources built, a browser and an office to test with. Each step
 // does nothing when its work is already done. Node built-ins only: it runs before anything is installed.
 import { spawnSync } from "node:child_process"
 import { createHash } from "node:crypto"
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs"
 import path from "node:path"
 import { findBrowser } from "./find-browser.mjs"
+import { findOffice, findPoppler } from "./find-office.mjs"
 
 const root = path.resolve(import.meta.dirname, "..")
 const at = (...parts) => path.join(root, ...parts)
@@ -76,16 +77,33 @@ function browser() {
       "The browser tests need Chromium or Chrome: install one (Debian: apt-get install chromium) or set CHROMIUM_PATH.",
     )
   console.log("Installing Chromium …")
-  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" }
-  const apt = ["-o", "DPkg::Lock::Timeout=600", "-qq"]
-  const fonts = ["fonts-noto-cjk", "fonts-noto-color-emoji"]
-  run("apt-get", [...apt, "update"], { env })
-  run("apt-get", [...apt, "install", "-y", "--no-install-recommends", "chromium", ...fonts], {
-    env,
-    stdio: ["ignore", "ignore", "inherit"],
-  })
+  aptInstall("chromium", "fonts-noto-cjk", "fonts-noto-color-emoji")
   if (!findBrowser()) fail("Chromium was installed but not found; set CHROMIUM_PATH.")
 }
 
-const steps = { install, build, browser }
+function office() {
+  if (findOffice() && findPoppler()) return
+  if (!isDebianRoot())
+    fail(
+      "The tests of exported files need LibreOffice and Poppler: install them (Debian: apt-get install " +
+        "libreoffice-writer-nogui libreoffice-impress-nogui poppler-utils) or set SOFFICE_PATH to soffice and " +
+        "POPPLER_PATH to the folder of pdftotext.",
+    )
+  console.log("Installing LibreOffice …")
+  aptInstall("libreoffice-writer-nogui", "libreoffice-impress-nogui", "poppler-utils")
+  if (!findOffice() || !findPoppler())
+    fail("LibreOffice was installed but not found; set SOFFICE_PATH and POPPLER_PATH.")
+}
+
+function aptInstall(...packages) {
+  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" }
+  const apt = ["-o", "DPkg::Lock::Timeout=600", "-qq"]
+  run("apt-get", [...apt, "update"], { env })
+  run("apt-get", [...apt, "install", "-y", "--no-install-recommends", ...packages], {
+    env,
+    stdio: ["ignore", "ignore", "inherit"],
+  })
+}
+
+const steps = { install, build, browser, office }
 for (const name of process.argv.slice(2)) if (name in steps) steps[name]()

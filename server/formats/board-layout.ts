@@ -51,36 +51,33 @@ export function layoutBoard(canvas: Canvas, style: SheetStyle, fonts: Fonts, foo
 
   const { blocks, heights, isWhole } = fitBlocks(canvas, cards, { style, width, room }, fonts)
   const grid = { x: margin, y: top, width }
-  const parts: Part[] = [...head.parts]
-  const rest: Continued[] = []
-  const notices: { block: BlockId; at: { x: number; y: number }; width: number; size: number }[] = []
-  if (heights) {
-    const noticeHeight = isWhole ? 0 : (blocks[0]?.size ?? 0) * 1.3
-    for (const block of blocks) {
-      const area = areaOf(block.block, canvas.template, heights, grid)
-      const drawn = drawBlock(block, area, style, noticeHeight)
-      parts.push(...drawn.parts)
-      if (drawn.rest.length === 0) continue
-      rest.push({ block: block.block, cards: drawn.rest })
-      const inner = area.width - 2 * style.padding.across
-      notices.push({ block: block.block.id, at: drawn.end, width: inner, size: block.size })
-    }
-  } else
-    rest.push(...canvas.template.blocks.map(block => ({ block, cards: [...(cards.get(block.id) ?? [])] })))
+  const noticeHeight = isWhole ? 0 : (blocks[0]?.size ?? 0) * 1.3
+  const drawn = heights
+    ? blocks.map(block => {
+        const area = areaOf(block.block, canvas.template, heights, grid)
+        return { block, area, ...drawBlock(block, area, style, noticeHeight) }
+      })
+    : []
+  const rest: Continued[] = heights
+    ? drawn.map(({ block, rest }) => ({ block: block.block, cards: rest }))
+    : canvas.template.blocks.map(block => ({ block, cards: cards.get(block.id) ?? [] }))
+  const continued = continuedSheets(
+    rest.filter(({ cards }) => !heights || cards.length > 0),
+    { canvas, style, isAll: !heights },
+    fonts,
+  )
   const gridHeight = heights?.reduce((sum, height) => sum + height, 0) ?? 0
-  if (heights) parts.push(...linesOf(blocks, canvas, heights, grid, style))
-
-  const continued = continuedSheets(rest, { canvas, style, isAll: !heights }, fonts)
-  for (const { block, at, width, size } of notices)
-    parts.push(
-      noticeOf(
-        rest.find(each => each.block.id === block),
-        continued.pageOf(block),
-        { at, width, size },
-        fonts,
-      ),
-    )
-  parts.push(...footer.parts.map(part => lowered(part, margin, top + gridHeight + legendGap)))
+  const parts: Part[] = [
+    ...head.parts,
+    ...drawn.flatMap(({ block, area, parts, rest, end }) => {
+      if (rest.length === 0) return parts
+      const width = area.width - 2 * style.padding.across
+      const words = `${rest.length} more on page ${continued.pageOf(block.block.id)}`
+      return [...parts, noticeOf(words, { at: end, width, size: block.size }, fonts)]
+    }),
+    ...(heights ? linesOf(blocks, canvas, heights, grid, style) : []),
+    ...footer.parts.map(part => lowered(part, margin, top + gridHeight + legendGap)),
+  ]
   const height = style.height ?? top + gridHeight + below + margin
   return { sheets: [{ width: style.width, height, parts }, ...continued.sheets], hasLead: head.hasLead }
 }
@@ -165,12 +162,10 @@ function linesOf(
 }
 
 function noticeOf(
-  continued: Continued | undefined,
-  page: number,
+  words: string,
   { at, width, size }: { at: { x: number; y: number }; width: number; size: number },
   fonts: Fonts,
 ): Part {
-  const words = `${continued?.cards.length ?? 0} more on page ${page}`
   const text = measureText([plain(words, { family: "serif", italic: true, ink: "inkFaint" })], fonts)
   return place(setText(text, { width, size, leading: 1.2 }, fonts), "notice", { ...at, width })
 }

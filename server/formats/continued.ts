@@ -32,6 +32,8 @@ interface ContinuedSetting {
 
 const COLUMN_EM = 29
 const COLUMN_GAP_EM = 2.2
+/** Of cards, for the lines of their tags. */
+const INDENT_EM = 0.6
 
 /** @returns the sheets, and on which page a block goes on, the board's being the first. */
 export function continuedSheets(
@@ -73,35 +75,37 @@ export function continuedSheets(
   const draw = (...parts: Part[]) => sheets.at(-1)?.parts.push(...parts)
 
   for (const { block, cards } of rest) {
-    const heading = setHeading(block, columnWidth, size, fonts, isAll ? "" : ", continued")
+    const first = setHeading(block, columnWidth, size, fonts, isAll ? "" : ", continued")
+    const again = setHeading(block, columnWidth, size, fonts, ", continued")
+    const headingHeight = again.height + headingGap(size) + size * 0.6
+    const begin = (heading: SetText) => {
+      const rule = { x: x(), y, width: columnWidth, height: size * 0.14 }
+      draw({ kind: "fill", box: rule, ink: strongOf(block.tone) })
+      draw(place(heading, "heading", { x: x(), y: y + size * 0.45, width: columnWidth }))
+      y += headingHeight
+    }
+    /** Whoever turns the page is told where they are; the next column of a page says it beside it. */
+    const goOn = () => {
+      nextColumn()
+      if (column === 0) begin(again)
+    }
     const sets = cards.map(card => ({
       ...card,
-      set: setCard(card, { width: columnWidth - 0.6 * size, size, style }, fonts),
+      set: setCard(card, { width: columnWidth - INDENT_EM * size, size, style }, fonts),
     }))
-    const start = heading.height + headingGap(size) + size * 0.6
-    const least = start + Math.min(sets[0]?.set.height ?? 0, (bottom - top) / 2)
+    const least = headingHeight + Math.min(sets[0]?.set.height ?? 0, (bottom - top) / 2)
     if (sheets.length === 0 || y + least > bottom) nextColumn()
     else if (y > top) y += size * 1.1
     pages.set(block.id, sheets.length + 1)
-    draw({
-      kind: "fill",
-      box: { x: x(), y, width: columnWidth, height: size * 0.14 },
-      ink: strongOf(block.tone),
-    })
-    draw(place(heading, "heading", { x: x(), y: y + size * 0.45, width: columnWidth }))
-    y += start
+    begin(first)
     for (const card of sets) {
-      if (y + card.set.height > bottom && (y > top + start + 1 || card.set.height <= bottom - top))
-        nextColumn()
-      for (const part of cutTo(card.set, () => bottom - y)) {
-        if (y + part.height > bottom + 0.01) nextColumn()
-        draw(
-          ...drawCard(
-            { ...card, set: part },
-            { x: x() + 0.6 * size, y, width: columnWidth - 0.6 * size, size },
-          ),
-        )
-        y += part.height + cardGap(size)
+      const isWhole = card.set.height <= bottom - top - headingHeight
+      if (isWhole && y + card.set.height > bottom) goOn()
+      for (const set of cutTo(card.set, () => bottom - y)) {
+        if (y + set.height > bottom + 0.01) goOn()
+        const at = { x: x() + INDENT_EM * size, y, width: columnWidth - INDENT_EM * size, size }
+        draw(...drawCard({ ...card, set }, at))
+        y += set.height + cardGap(size)
       }
     }
   }

@@ -112,16 +112,17 @@ function heading(node: RichNode, setting: ArticleSetting, isTight: boolean): Con
     ),
     fontSize: style.size,
     lineHeight: 1.0,
-    headlineLevel: level,
     outline: true,
     margin: [0, 0, 0, style.below],
   }
   if (!style.isRuled || isTight)
-    return { ...text, margin: [0, isTight ? TIGHT : style.above, 0, style.below] }
+    return { ...text, headlineLevel: level, margin: [0, isTight ? TIGHT : style.above, 0, style.below] }
   const rule = { type: "line" as const, x1: 0, y1: 0, x2: setting.width, y2: 0, lineWidth: 0.5 }
   return {
     stack: [{ canvas: [{ ...rule, lineColor: setting.palette.inkFaint }], margin: [0, 0, 0, 8] }, text],
     unbreakable: true,
+    // Of the whole: pdfmake loses what it is told to break inside of something unbreakable.
+    headlineLevel: level,
     margin: [0, style.above, 0, 0],
   }
 }
