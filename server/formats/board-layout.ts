@@ -126,14 +126,23 @@ function fitBlocks(
     rowHeights(template, block => blocks[template.blocks.indexOf(block)]?.[key] ?? 0, leastRow)
   const sum = (heights: readonly number[]) => heights.reduce((total, height) => total + height, 0)
 
-  let blocks: SetBlock[] = []
-  for (const size of style.cardSizes) {
-    blocks = setAt(size)
-    const heights = heightsOf(blocks, "height", style.leastRow)
-    if (room === undefined) return { blocks, heights, isWhole: true }
-    const bare = heightsOf(blocks, "height", 0)
-    if (sum(bare) <= room) return { blocks, heights: fitRows(bare, room), isWhole: true }
+  const wholeAt = (size: number): Fit | undefined => {
+    const blocks = setAt(size)
+    if (room === undefined)
+      return { blocks, heights: heightsOf(blocks, "height", style.leastRow), isWhole: true }
+    const heights = heightsOf(blocks, "height", 0)
+    return sum(heights) > room ? undefined : { blocks, heights: fitRows(heights, room), isWhole: true }
   }
+  const smallest = style.cardSizes.at(-1) ?? 0
+  // Most boards fit at the first size, and what does not fit at the last fits at none between.
+  const [largest = smallest, ...others] = style.cardSizes
+  const first = wholeAt(largest)
+  if (first) return first
+  for (const size of wholeAt(smallest) ? others : []) {
+    const whole = wholeAt(size)
+    if (whole) return whole
+  }
+  const blocks = setAt(smallest)
   const least = heightsOf(blocks, "least", 0)
   const heights = room === undefined ? least : fitRows(heightsOf(blocks, "height", 0), room)
   const hasHeadings = least.every((height, row) => height <= (heights[row] ?? 0))

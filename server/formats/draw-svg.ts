@@ -1,8 +1,8 @@
 // A sheet → SVG with letters as outlines, so that it looks the same where none of the fonts is installed. Resvg shapes
-// the words (kerning, joined emoji) and turns them into paths; the document around them is written here, with what each
-// part says as a label for those who listen.
+// each word once (kerning, joined emoji) and turns it into a path; the document around them is written here, with what
+// each part says as a label for those who listen.
 import { Resvg } from "@resvg/resvg-js"
-import type { Fonts } from "./fonts.ts"
+import { clustersOf, type Face, type Fonts, widthOf } from "./fonts.ts"
 import { markInkOf, type Palette } from "./palette.ts"
 import type { Box, Part, PlacedLine, Sheet } from "./sheet.ts"
 import { markPath } from "./tag-shape.ts"
@@ -16,18 +16,15 @@ export interface SvgSetting {
 }
 
 export function drawSvg(sheet: Sheet, { title, language, palette }: SvgSetting, fonts: Fonts): string {
-  const words = new Outlines(palette)
-  const drawn = sheet.parts.map(part => drawPart(part, palette, words))
-  const outlines = words.trace(sheet, fonts)
-  const body = drawn
-    .map(part => part.replace(/\0(\d+)\0/g, (_, id: string) => outlines.get(id) ?? ""))
-    .join("\n")
+  const outlines = new Outlines(palette, fonts)
+  const body = sheet.parts.map(part => drawPart(part, palette, outlines)).join("\n")
   const width = Math.round(sheet.width)
   const height = Math.ceil(sheet.height)
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"`,
     ` lang="${escaped(language)}" aria-label="${escaped(title)}">\n`,
     `<title>${escaped(title)}</title>\n`,
+    `<defs>\n${outlines.traced().join("\n")}\n</defs>\n`,
     `<rect width="${width}" height="${height}" fill="${palette.paper}"/>\n`,
     `${body}\n</svg>\n`,
   ].join("")
@@ -52,97 +49,95 @@ function drawPart(part: Part, palette: Palette, outlines: Outlines): string {
   }
 }
 
-/** Collects words while the document is written, and traces them all at once: fonts are loaded for each drawing. */
+/** Outlines are traced at this size, at which a font's own units are whole. */
+const TRACED_SIZE = 1000
+
+/** A shape for each word in each font, however often and at whatever size it stands on the sheet. */
 class Outlines {
   readonly #palette: Palette
-  readonly #texts: string[] = []
+  readonly #fonts: Fonts
+  readonly #texts = new Map<string, number>()
 
-  constructor(palette: Palette) {
+  constructor(palette: Palette, fonts: Fonts) {
     this.#palette = palette
-  }
-
-  /** @returns a place in the document that `trace` has the outlines for. */
-  #add(attributes: string, spans: string): string {
-    const id = this.#texts.length
-    this.#texts.push(`<text id="w${id}" xml:space="preserve" ${attributes}>${spans}</text>`)
-    return `\0${id}\0`
+    this.#fonts = fonts
   }
 
   line({ x, baseline, line }: PlacedLine, size: number): string {
     let at = x
-    const drawn: string[] = []
-    for (const group of byScript(line.runs)) {
-      const spans = group.map(run => this.#span(run)).join("")
-      drawn.push(this.#add(`x="${round(at)}" y="${round(baseline)}" font-size="${size}"`, spans))
-      for (const run of group) {
-        drawn.push(this.#decoration(run, at, baseline, size))
+    return line.runs
+      .map(run => {
+        const drawn = this.#run(run, at, baseline, size)
         at += run.width * size
-      }
-    }
-    return drawn.join("")
+        return drawn
+      })
+      .join("")
   }
 
-  #span({ words, face, look }: Run): string {
+  #run(run: Run, x: number, baseline: number, size: number): string {
+    let at = x
+    const uses = unitsOf(run).map(words => {
+      const used = words.trim() === "" ? "" : this.#use(words, run.face, { x: at, y: baseline }, size)
+      at += widthOf(words, run.face) * size
+      return used
+    })
+    const fill = this.#palette[run.look.ink]
+    return `<g fill="${fill}">${uses.join("")}${decoration(run, x, baseline, size)}</g>`
+  }
+
+  #use(words: string, face: Face, { x, y }: { x: number; y: number }, size: number): string {
     const style = face.italic ? ' font-style="italic"' : ""
-    const weight = face.bold ? 600 : 400
-    const font = `font-family="${face.family}" font-weight="${weight}"${style}`
-    return `<tspan ${font} fill="${this.#palette[look.ink]}">${escaped(words)}</tspan>`
-  }
-
-  #decoration({ look, width }: Run, x: number, baseline: number, size: number): string {
-    const fill = this.#palette[look.ink]
-    const rule = (y: number) =>
-      `<rect ${boxAttributes({ x, y, width: width * size, height: size * 0.055 })} fill="${fill}"/>`
-    return [
-      look.underlined || look.href ? rule(baseline + size * 0.13) : "",
-      look.struck ? rule(baseline - size * 0.26) : "",
-    ].join("")
+    const font = `font-family="${face.family}" font-weight="${face.bold ? 600 : 400}"${style}`
+    const text = `font-size="${TRACED_SIZE}" ${font}>${escaped(words)}`
+    const id = this.#texts.get(text) ?? this.#texts.size
+    this.#texts.set(text, id)
+    return `<use href="#w${id}" transform="translate(${round(x)} ${round(y)})scale(${size / TRACED_SIZE})"/>`
   }
 
   letter(letter: string, box: Box): string {
-    const size = box.height * 0.74
-    const x = box.x + box.width / 2
-    const font = `font-family="Source Sans 3" font-weight="600" fill="${this.#palette.paperRaised}"`
-    const place = `x="${round(x)}" y="${round(box.y + box.height / 2 + size * 0.33)}" text-anchor="middle"`
-    return this.#add(`${place} font-size="${round(size)}"`, `<tspan ${font}>${escaped(letter)}</tspan>`)
+    const size = round(box.height * 0.74)
+    const runs = this.#fonts.cut(letter, { family: "sans", bold: true })
+    const width = runs.reduce((sum, run) => sum + run.width, 0)
+    let x = box.x + (box.width - width * size) / 2
+    const uses = runs.map(({ words, face, width }) => {
+      const used = this.#use(words, face, { x, y: box.y + box.height / 2 + size * 0.33 }, size)
+      x += width * size
+      return used
+    })
+    return `<g fill="${this.#palette.paperRaised}">${uses.join("")}</g>`
   }
 
-  /** The paths of all words, by the number of their place. */
-  trace({ width, height }: Sheet, fonts: Fonts): Map<string, string> {
-    const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">${this.#texts.join("")}</svg>`
-    const used = fonts.faces.filter(({ family }) => svg.includes(`"${family}"`))
-    const traced = new Resvg(svg, {
-      font: {
-        fontFiles: used.map(({ path }) => path),
-        loadSystemFonts: false,
-        defaultFontFamily: "Source Sans 3",
-      },
-      logLevel: "off",
-    }).toString()
-    const groups = traced.matchAll(/<g id="w(\d+)">([\s\S]*?)<\/g>/g)
-    return new Map(Array.from(groups, ([, id = "", paths = ""]) => [id, compact(paths)]))
+  /** The shapes of all words that were asked for. */
+  traced(): string[] {
+    const texts = [...this.#texts].map(([text, id]) => `<text id="w${id}" ${text}</text>`)
+    const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="1000" height="1000">${texts.join("")}</svg>`
+    const used = this.#fonts.faces.filter(({ family }) => svg.includes(`"${family}"`))
+    const font = { fontFiles: used.map(({ path }) => path), loadSystemFonts: false }
+    const traced = new Resvg(svg, { font, logLevel: "off" }).toString()
+    return Array.from(traced.matchAll(/<g id="(w\d+)">([\s\S]*?)<\/g>/g), ([, id, paths = ""]) => {
+      const lines = Array.from(paths.matchAll(/ d="([^"]*)"/g), ([, line = ""]) => compact(line))
+      return `<path id="${id}" d="${lines.join("")}"/>`
+    })
   }
 }
 
-/** Resvg sets a text in one go only while its runs are of fonts that have one another's letters. */
-function byScript(runs: readonly Run[]): Run[][] {
-  const groups: Run[][] = []
-  const isLatin = ({ face }: Run) => face.family.startsWith("Source")
-  for (const run of runs) {
-    const group = groups.at(-1)
-    const last = group?.at(-1)
-    if (group && last && (isLatin(last) ? isLatin(run) : last.face === run.face)) group.push(run)
-    else groups.push([run])
-  }
-  return groups
+/** What is drawn as one shape: a word with its kerning; of scripts without spaces and of emoji, each sign. */
+const unitsOf = ({ words, face }: Run): string[] =>
+  face.family.startsWith("Source") ? (words.match(/\s+|\S+/g) ?? []) : clustersOf(words)
+
+function decoration({ look, width }: Run, x: number, baseline: number, size: number): string {
+  const rule = (y: number) => `<rect ${boxAttributes({ x, y, width: width * size, height: size * 0.055 })}/>`
+  return [
+    look.underlined || look.href ? rule(baseline + size * 0.13) : "",
+    look.struck ? rule(baseline - size * 0.26) : "",
+  ].join("")
 }
 
-/** Hundredths of a pixel are finer than any printer. */
-const compact = (paths: string) =>
-  paths
-    .replace(/-?\d+\.\d+/g, number => `${round(Number(number))}`)
-    .replace(/ stroke="none"|\n\s*/g, "")
+const compact = (path: string) =>
+  path
+    .replace(/-?\d+(?:\.\d+)?/g, number => `${Math.round(Number(number))}`)
     .replace(/ ?([MLQCZ]) ?/g, "$1")
+    .replace(/ -/g, "-")
 const round = (number: number) => Math.round(number * 100) / 100
 
 const boxAttributes = ({ x, y, width, height }: Box) =>

@@ -109,7 +109,7 @@ export function loadFonts({ withChinese }: FontPlaces = { withChinese: true }): 
       const wanted = face(setting)
       for (const cluster of clustersOf(words)) {
         const own = faceFor(cluster, wanted)
-        const width = widthOf(cluster, own)
+        const width = clusterWidth(cluster, own)
         const last = runs.at(-1)
         if (last?.face === own) {
           last.words += cluster
@@ -121,8 +121,11 @@ export function loadFonts({ withChinese }: FontPlaces = { withChinese: true }): 
   }
 }
 
-/** A sign of several emoji is drawn as wide as its first; letters with marks are as wide as the letter. */
-const widthOf = (cluster: string, { metrics }: Face): number => metrics.advance(cluster.codePointAt(0) ?? 0)
+/** In em. A sign of several emoji is drawn as wide as its first; letters with marks are as wide as the letter. */
+export const widthOf = (words: string, face: Face): number =>
+  clustersOf(words).reduce((sum, cluster) => sum + clusterWidth(cluster, face), 0)
+const clusterWidth = (cluster: string, { metrics }: Face): number =>
+  metrics.advance(cluster.codePointAt(0) ?? 0)
 
 function isInstalled(name: string, resolve: (path: string) => string): boolean {
   try {

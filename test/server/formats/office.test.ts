@@ -62,7 +62,7 @@ test(
 test(
   "[EV12] a document of 300 cards of all kinds, and one of Arabic, has every card in the order of the blocks",
   async () => {
-    const arabic = Array.from({ length: 9 }, (_, i) => `الشركاء الرئيسيون: من يساعدنا وماذا يقدم №${i}`)
+    const arabic = Array.from({ length: 9 }, (_, i) => `الشركاء الرئيسيون: من يساعدنا وماذا يقدم no${i}`)
 
     for (const cards of [texts("mixed", 300), arabic, []]) {
       const canvas = canvasOf(cards)
@@ -114,7 +114,7 @@ test(
     const opened = await convert(await written(pptx, canvas), ".pptx", "pdf")
 
     const all = (await pdfPages(opened)).map(bare).join("")
-    const missing = canvas.cards.filter((_, i) => !all.includes(`№${i}.`))
+    const missing = canvas.cards.filter((_, i) => !all.includes(`no${i}.`))
     expect(missing).toEqual([])
   },
   PATIENCE_MS,

@@ -55,7 +55,7 @@ const kinds = { latin, chinese, emoji, long, mixed: [...latin, ...chinese, ...em
 
 /** `count` texts, each with a number of its own so that none can stand for another. */
 export const texts = (kind: keyof typeof kinds, count: number): string[] =>
-  Array.from({ length: count }, (_, i) => `${kinds[kind][i % kinds[kind].length]} №${i}.`)
+  Array.from({ length: count }, (_, i) => `${kinds[kind][i % kinds[kind].length]} no${i}.`)
 
 export const sourceOf = (canvas: Canvas, more: Partial<ExportSource> = {}): ExportSource => ({
   canvas,
