@@ -10,7 +10,7 @@ import { readingFile } from "./places.ts"
 import { Exit, type ExitCode, Refusal } from "./refusal.ts"
 import { rowFaults } from "./row-faults.ts"
 import type { Progress, Screen } from "./screen.ts"
-import { versionFaults } from "./version-faults.ts"
+import { lookThrough, versionFaults } from "./version-faults.ts"
 
 export interface Copied {
   rooms: number
@@ -82,8 +82,7 @@ function verify(data: DataFile, progress: Progress): Omit<Copied, "bytes"> {
       const stored = data.history({ room, document })
       for (const says of stored ? rowFaults(stored) : []) damage.push({ room, says: `${document}: ${says}` })
     }
-    for (const version of data.versions(room))
-      for (const says of versionFaults(version)) damage.push({ room, says })
+    for (const says of lookThrough(data.versions(room), versionFaults).faults) damage.push({ room, says })
     progress.reach((index + 1) / rooms.length)
   })
   progress.end()

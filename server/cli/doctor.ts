@@ -10,7 +10,7 @@ import { type Examined, examineRoom, type StoredRoom } from "./examine.ts"
 import { dataFileAt, readingFile } from "./places.ts"
 import { Exit } from "./refusal.ts"
 import type { Screen } from "./screen.ts"
-import { examineVersion } from "./version-faults.ts"
+import { examineVersion, lookThrough } from "./version-faults.ts"
 import { countOf } from "./words.ts"
 
 interface ExaminedRoom extends Examined {
@@ -65,7 +65,7 @@ function examine(file: string, data: DataFile, screen: Screen): Report {
     const stored = storedRoom(data, record)
     if (!stored) return []
     const { findings, ...room } = examineRoom(record, stored)
-    const { versions, faults } = examineVersions(data, record.id)
+    const { versions, faults } = lookThrough(data.versions(record.id), examineVersion)
     return [{ id: record.id, ...room, versions, findings: [...findings, ...faults.map(says => ({ says }))] }]
   })
   progress.end()
@@ -102,21 +102,6 @@ function storedRoom(data: DataFile, { id: room }: RoomRecord): StoredRoom | unde
   }
   const [content, discussion] = [stored("content"), stored("discussion")]
   return content !== undefined && discussion !== undefined ? { content, discussion } : undefined
-}
-
-function examineVersions(data: DataFile, room: RoomId): { versions: number; faults: string[] } {
-  let versions = 0
-  const faults: string[] = []
-  try {
-    for (const version of data.versions(room)) {
-      versions++
-      faults.push(...examineVersion(version))
-    }
-  } catch (error) {
-    if (!(error instanceof DataUnreadable)) throw error
-    faults.push("The file is damaged where its versions are stored.")
-  }
-  return { versions, faults }
 }
 
 function tell({ id, title, cards, comments, versions, findings }: ExaminedRoom, screen: Screen): void {

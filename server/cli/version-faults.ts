@@ -6,7 +6,26 @@ import type { CardId } from "../../shared/ids.ts"
 import { parseCanvasFile } from "../../shared/model/canvas-file.ts"
 import { contentOf } from "../../shared/model/document.ts"
 import { readCanvas } from "../../shared/model/read.ts"
-import type { StoredVersion } from "../storage/data-file.ts"
+import { DataUnreadable, type StoredVersion } from "../storage/data-file.ts"
+
+/** @returns how many versions there are, as far as they could be read, and what is wrong with any of them. */
+export function lookThrough(
+  stored: Iterable<StoredVersion>,
+  look: (version: StoredVersion) => string[],
+): { versions: number; faults: string[] } {
+  let versions = 0
+  const faults: string[] = []
+  try {
+    for (const version of stored) {
+      versions++
+      faults.push(...look(version))
+    }
+  } catch (error) {
+    if (!(error instanceof DataUnreadable)) throw error
+    faults.push("The file is damaged where its versions are stored.")
+  }
+  return { versions, faults }
+}
 
 /** @returns a sentence for each of its two parts whose bytes are not those that were stored. */
 export const versionFaults = ({ record, bytes }: StoredVersion): string[] =>

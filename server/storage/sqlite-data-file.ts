@@ -146,7 +146,17 @@ function* versionsIn(db: Database, room: RoomId): Generator<StoredVersion> {
   for (const { id = null } of ids) {
     const row = reading(() => select.get(room, id))
     // One that is gone was thinned out meanwhile.
-    if (row) yield { record: versionOf(row), bytes: { state: row.state, canvas: row.canvas } as VersionBytes }
+    if (row) yield storedVersionOf(row)
+  }
+}
+
+function storedVersionOf(row: Row): StoredVersion {
+  try {
+    return { record: versionOf(row), bytes: { state: row.state, canvas: row.canvas } as VersionBytes }
+  } catch (error) {
+    // The list of people in it is JSON and has no checksum.
+    if (error instanceof SyntaxError) throw new DataUnreadable("a version's row is damaged", { cause: error })
+    throw error
   }
 }
 

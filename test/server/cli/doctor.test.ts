@@ -150,6 +150,11 @@ const setVersion = (column: "state" | "canvas", bytes: Uint8Array) => (db: Datab
   db.prepare(`UPDATE versions SET ${column} = ?`).run(bytes)
 const plantedInVersions: typeof planted = [
   [
+    "a version's own row",
+    (db: Database) => db.exec("UPDATE versions SET people = '[{'"),
+    [{ says: "The file is damaged where its versions are stored." }],
+  ],
+  [
     "a version's document",
     setVersion("state", Uint8Array.of(1, 2)),
     [{ says: `${pitch}: its document is damaged.` }],
