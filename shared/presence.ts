@@ -1,7 +1,6 @@
 // What people show of themselves to the others in a room: the awareness state, and the colours a person can have.
 // States come from peers and are untrusted: read them with `parsePresence` only.
 import { type CardId, isCardId, isPersonId, type PersonId } from "./ids.ts"
-import { isRecord } from "./record.ts"
 
 /** The colours a person may choose, readable as a caret on paper and on dark ink alike. */
 export const personColours = [
@@ -21,22 +20,10 @@ export type Place =
   | { kind: "lead" }
   | { kind: "commentary" }
 
-/** What a person has just brought back from a version, so that the others know why the page changed under them. */
-export interface RestoredNotice {
-  /** ms since 1970, by the restoring device's clock: tells one restore from the next. */
-  at: number
-  part: "everything" | "block" | "card"
-  /** The block or card, in the words of who restored it; "" for everything. */
-  of: string
-  /** What the version is called. */
-  version: string
-}
-
 export interface Presence {
   /** Name and colour are the grant's, and `person` is there, wherever the server has put them in place of the peer's. */
   user: { name: string; color: string; person?: PersonId }
   at?: Place
-  restored?: RestoredNotice
 }
 
 export const MAX_NAME_LENGTH = 60
@@ -54,7 +41,7 @@ export function cleanName(value: unknown): string {
 /** @returns the presence a peer's awareness state shows, or undefined where it is none. */
 export function parsePresence(state: unknown): Presence | undefined {
   if (typeof state !== "object" || state === null) return undefined
-  const { user, at, restored } = state as { user?: unknown; at?: unknown; restored?: unknown }
+  const { user, at } = state as { user?: unknown; at?: unknown }
   if (typeof user !== "object" || user === null) return undefined
   const { name, color, person } = user as { name?: unknown; color?: unknown; person?: unknown }
   const shown: Presence = {
@@ -66,17 +53,7 @@ export function parsePresence(state: unknown): Presence | undefined {
   if (isPersonId(person)) shown.user.person = person
   const place = parsePlace(at)
   if (place) shown.at = place
-  const notice = parseRestored(restored)
-  if (notice) shown.restored = notice
   return shown
-}
-
-function parseRestored(restored: unknown): RestoredNotice | undefined {
-  if (!isRecord(restored)) return undefined
-  const { at, part, of, version } = restored
-  if (typeof at !== "number" || !Number.isFinite(at)) return undefined
-  if (part !== "everything" && part !== "block" && part !== "card") return undefined
-  return { at, part, of: cleanName(of), version: cleanName(version) }
 }
 
 function parsePlace(at: unknown): Place | undefined {

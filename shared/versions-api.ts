@@ -122,7 +122,7 @@ export type RoomNews =
       kind: "restored"
       by: Named
       part: RestoredPart
-      version: Pick<Version, "id" | "name" | "at">
+      version: Pick<Version, "id" | "name" | "reason" | "at">
       /** What the room was right before. */
       kept: VersionId
     }

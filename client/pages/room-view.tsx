@@ -12,7 +12,7 @@ import { recoveryHere } from "../share/made-here.ts"
 import { useAccessToasts } from "../share/use-access-toasts.ts"
 import type { Command } from "../ui/commands.ts"
 import said from "../ui/said.module.css"
-import { useRestoredToasts } from "../versions/use-restored-toasts.ts"
+import { useNewsToasts } from "../versions/use-news-toasts.ts"
 import { downloadCopy } from "./download-copy.ts"
 import { EmptyRoom } from "./empty-room.tsx"
 import { NoticeBar } from "./notice-bar.tsx"
@@ -59,7 +59,7 @@ function WholeRoom() {
   const comments = useCommentCommands()
   useThreadInAddress()
   const { create } = useCreateRoom()
-  useRestoredToasts()
+  useNewsToasts()
   const versions = useVersions()
   const commands = useMemo<Command[]>(
     () => [

@@ -12,11 +12,13 @@ import type { Place } from "../../shared/presence.ts"
 import { Close } from "../../shared/protocol/close.ts"
 import { SCHEMA_VERSION } from "../../shared/protocol/version.ts"
 import { mayEdit } from "../../shared/roles.ts"
+import type { RoomNews } from "../../shared/versions-api.ts"
 import { type Access, accessOf, followAccess, mayWrite } from "./access.ts"
 import { watchComposing } from "./composing.ts"
 import { type FetchSnapshot, fetchFirst } from "./fetch-first.ts"
 import { holdWhileComposing } from "./hold.ts"
 import type { Me } from "./me.ts"
+import { followNews } from "./news.ts"
 import { keepNothing, keepOnDevice } from "./offline.ts"
 import { sendOwnPresenceOnly } from "./own-presence.ts"
 import { openPending } from "./pending.ts"
@@ -62,6 +64,8 @@ export interface OpenRoom {
   saved(): Saved
   /** Runs `listener` when isReady, access, mayEdit or saved may have changed. Returns the way to stop. */
   subscribe(listener: () => void): () => void
+  /** Tells what somebody has done to the whole of the canvas, this person included. Returns the way to stop. */
+  onNews(listener: (news: RoomNews) => void): () => void
   /** Shows another name or colour to the others from now on. */
   setMe(me: Me): void
   /** Takes in what the server answers of this person's access, and joins again where that had come to an end. */
@@ -117,6 +121,10 @@ export function openRoom(summary: EnteredRoom, firstMe: Me, around: Surroundings
   const provider = lineTo(summary, doc, awareness, around)
   const composing = watchComposing(around.page)
   followPosition(provider, summary.epoch)
+  const newsListeners = new Set<(news: RoomNews) => void>()
+  followNews(provider, news => {
+    for (const listener of [...newsListeners]) listener(news)
+  })
   const stopHolding = holdWhileComposing(provider, composing)
   const stopSending = sendOwnPresenceOnly(provider)
   const presence = tellPresence(awareness)
@@ -197,6 +205,10 @@ export function openRoom(summary: EnteredRoom, firstMe: Me, around: Surroundings
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
+    onNews(listener) {
+      newsListeners.add(listener)
+      return () => newsListeners.delete(listener)
+    },
     setMe(next) {
       me = next
       presence.setMe(next)
@@ -221,6 +233,7 @@ export function openRoom(summary: EnteredRoom, firstMe: Me, around: Surroundings
       if (isClosed) return
       isClosed = true
       listeners.clear()
+      newsListeners.clear()
       stopHolding()
       stopSending()
       for (const part of [composing, presence, tracker, kept, undo]) part.close()

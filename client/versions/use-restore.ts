@@ -1,11 +1,9 @@
-// Bringing something back from a version: asked of the server, told to the others in the room, and offered to be taken
+// Bringing something back from a version: asked of the server, which tells the others in the room, and offered to be taken
 // back, which is bringing back what was there before.
 import { useCallback } from "react"
 import type { VersionId } from "../../shared/ids.ts"
-import type { RestoredNotice } from "../../shared/presence.ts"
 import type { Version } from "../../shared/versions-api.ts"
 import { whyNot } from "../api.ts"
-import { useDevice } from "../hooks/device-context.tsx"
 import { useRoom } from "../hooks/room-context.tsx"
 import { useFeedback } from "../ui/feedback.tsx"
 import { restoreVersion } from "./requests.ts"
@@ -15,19 +13,11 @@ const UNDO_MS = 20_000
 
 /** @param onKept told of the version kept before. */
 export function useRestore(onKept: (version: Version) => void) {
-  const { id, awareness } = useRoom()
-  const { nowMs } = useDevice()
+  const { id } = useRoom()
   const { toast } = useFeedback()
   return useCallback(
     async (version: Pick<Version, "id" | "name" | "reason">, wanted: PartNamed): Promise<boolean> => {
       const ask = (from: VersionId) => restoreVersion(id, from, { part: wanted.part })
-      const tell = (title: string) =>
-        awareness.setLocalStateField("restored", {
-          at: nowMs(),
-          part: wanted.part.kind,
-          of: wanted.name,
-          version: title,
-        } satisfies RestoredNotice)
       const answer = await ask(version.id)
       if (!answer.ok) {
         toast({ message: whyNot(answer) })
@@ -39,12 +29,10 @@ export function useRestore(onKept: (version: Version) => void) {
         return true
       }
       onKept(kept)
-      tell(versionTitle(version))
       const takeBack = async () => {
         const undone = await ask(kept.id)
         if (!undone.ok) return toast({ message: whyNot(undone) })
         onKept(undone.value.kept)
-        tell(versionTitle(kept))
         toast({ message: "Taken back: it is as it was before." })
       }
       toast({
@@ -54,6 +42,6 @@ export function useRestore(onKept: (version: Version) => void) {
       })
       return true
     },
-    [id, awareness, nowMs, toast, onKept],
+    [id, toast, onKept],
   )
 }

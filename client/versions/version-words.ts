@@ -1,7 +1,6 @@
 // Versions in words: what they are called, who was at work, and what a restore does before it is done.
 
-import type { RestoredNotice } from "../../shared/presence.ts"
-import type { Named, RestoredPart, Version, VersionReason } from "../../shared/versions-api.ts"
+import type { Named, RestoredPart, RoomNews, Version, VersionReason } from "../../shared/versions-api.ts"
 import type { Stop } from "./stops.ts"
 
 const reasons: Record<VersionReason, string> = {
@@ -52,9 +51,17 @@ export function restoreQuestion({ part, name }: PartNamed): string {
   }
 }
 
-/** What everybody else reads when it has happened. */
-export function restoredInWords(who: string, { part, of, version }: RestoredNotice): string {
-  const what =
-    part === "everything" ? "the whole canvas" : part === "block" ? `the block “${of}”` : `the card “${of}”`
-  return `${who || "Somebody"} restored ${what} from “${version}”. What was there before is kept as a version.`
+/** What everybody else reads when it has happened. @param nameOf the block's title or the card's name. */
+export function newsInWords(news: RoomNews, nameOf: (part: RestoredPart) => string): string {
+  const who = news.by.name || "Somebody"
+  const kept = "What was there before is kept as a version."
+  if (news.kind === "imported") {
+    const what = news.title === "" ? "a canvas" : `“${news.title}”`
+    return news.mode === "add"
+      ? `${who} added ${what} to the canvas. ${kept}`
+      : `${who} put ${what} in place of the canvas. ${kept}`
+  }
+  const { part, version } = news
+  const what = part.kind === "everything" ? "the whole canvas" : `the ${part.kind} “${nameOf(part)}”`
+  return `${who} restored ${what} from “${versionTitle(version)}”. ${kept}`
 }

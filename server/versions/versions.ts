@@ -136,10 +136,10 @@ export class Versions {
     const version = await this.find(room, id)
     const bytes = await this.#options.store.versionBytes(room, id)
     if (!version || !bytes) return { kind: "absent", detail: "The room has no such version." }
-    const { name, at } = version
+    const { name, reason, at } = version
     return this.#bring(room, asker, "before-restore", {
       make: log => this.#options.work("restore", log, bytes.state, part, this.#options.now()),
-      news: kept => ({ kind: "restored", by: asker.named, part, version: { id, name, at }, kept }),
+      news: kept => ({ kind: "restored", by: asker.named, part, version: { id, name, reason, at }, kept }),
     })
   }
 

@@ -173,7 +173,7 @@ test("[VE1][VE11] who may edit is told who has restored what; readers are told n
         kind: "restored",
         by: { person: expect.any(String), name: "Ana Lucía" },
         part: { kind: "everything" },
-        version: { id: version.id, name: "Secret before merger", at: version.at },
+        version: { id: version.id, name: "Secret before merger", reason: "kept", at: version.at },
         kept: kept.id,
       },
     },

@@ -43,6 +43,7 @@ export function memoryRoom(canvas: Canvas, mayEdit = true): MemoryRoom {
     mayEdit: () => mayEdit,
     saved: () => saved,
     subscribe: () => () => {},
+    onNews: () => () => {},
     setMe: () => {},
     setPlace: place => places.push(place),
     isComposing: () => false,

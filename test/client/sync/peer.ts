@@ -11,11 +11,12 @@ import {
   encodeBarrier,
   encodeHave,
   encodeMissing,
+  encodeNews,
   encodeTrouble,
   encodeUpdate,
 } from "../../../shared/protocol/messages.ts"
-
 import { mayEditNow, type Role } from "../../../shared/roles.ts"
+import type { RoomNews } from "../../../shared/versions-api.ts"
 
 export interface Peer {
   url: string
@@ -31,6 +32,8 @@ export interface Peer {
   holdBarriers(isHeld: boolean): void
   answer(number: number): void
   complain(cannotWrite: boolean): void
+  /** Says what somebody has done to the whole of the canvas. */
+  report(news: RoomNews): void
   /** Says what all sockets may do, from now on and on joining; who may not write is asked for nothing. */
   allow(role: Role, isLocked?: boolean): void
   /** Ends all sockets with a code. */
@@ -71,6 +74,7 @@ export async function startPeer(doc: Y.Doc = new Y.Doc()): Promise<Peer> {
       access = { role, isLocked }
       toAll(encodeAccess(role, isLocked))
     },
+    report: news => toAll(encodeNews(news)),
     complain: cannotWrite => toAll(encodeTrouble(cannotWrite)),
     end(code) {
       for (const socket of sockets) socket.close(code)

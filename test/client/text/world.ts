@@ -86,6 +86,7 @@ export function roomOf(content: Content): OpenRoom {
     mayEdit: () => true,
     saved: () => saved,
     subscribe: () => () => {},
+    onNews: () => () => {},
     setMe: () => {},
     setPlace: place => awareness.setLocalStateField("at", place),
     isComposing: () => false,
