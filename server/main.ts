@@ -155,6 +155,11 @@ async function serve(config: Config, log: Log, store: Store): Promise<void> {
   // first can come only after this turn of the loop.
   const origins = originsOf(config, (server.address() as AddressInfo).port)
   const addressIn = (request: IncomingMessage) => addressOf(request, config.isBehindProxy)
+  const mayMakeRoom = createRateLimit({
+    burst: MAX_NEW_ROOMS_BURST,
+    perSecond: MAX_NEW_ROOMS_PER_SECOND,
+    now: steadyNow,
+  })
   const app = createApp({
     store,
     access,
@@ -180,11 +185,7 @@ async function serve(config: Config, log: Log, store: Store): Promise<void> {
     readOnlyReason: room => rooms.readOnlyReason({ room, document: "content" }),
     largeSnapshot: room => rooms.largeSnapshot({ room, document: "content" }),
     openRooms: () => rooms.size,
-    mayMakeRoom: createRateLimit({
-      burst: MAX_NEW_ROOMS_BURST,
-      perSecond: MAX_NEW_ROOMS_PER_SECOND,
-      now: steadyNow,
-    }),
+    mayMakeRoom: (address, guest) => mayMakeRoom(address) && mayMakeRoom(guest),
     mayEnter: createRateLimit({
       burst: MAX_ENTRIES_BURST,
       perSecond: MAX_ENTRIES_PER_SECOND,

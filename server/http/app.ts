@@ -2,7 +2,7 @@
 // for the rest. Owns what happens to a request that fails.
 import type { Hono as HonoApp } from "hono"
 import { Hono } from "hono"
-import type { CardId, LinkSecret } from "../../shared/ids.ts"
+import type { CardId, GuestId, LinkSecret } from "../../shared/ids.ts"
 import type { Access } from "../access/access.ts"
 import type { Discussions } from "../discussion/discussions.ts"
 import type { IsPublic } from "../discussion/reachable.ts"
@@ -53,7 +53,7 @@ export interface AppOptions
   newCardId: () => CardId
   /** What opens the example for everybody on this server. */
   exampleSecret: LinkSecret
-  mayMakeRoom: (address: string) => boolean
+  mayMakeRoom: (address: string, guest: GuestId) => boolean
   mayEnter: (address: string) => boolean
   mayTry: TakeToken
   /** Where people reach the server. */

@@ -1,7 +1,7 @@
 // The API's routes by which rooms are made and looked up. What is in them goes over their sockets.
 import { templates } from "../../seeds/seeds.ts"
 import { apiPaths, type ExampleRoom } from "../../shared/api.ts"
-import type { CardId, LinkSecret, RoomId } from "../../shared/ids.ts"
+import type { CardId, GuestId, LinkSecret, RoomId } from "../../shared/ids.ts"
 import { EXAMPLE } from "../rooms/new-room.ts"
 import type { Store } from "../storage/store.ts"
 import { type Api, noSuchRoom } from "./api.ts"
@@ -18,7 +18,7 @@ export interface RoomRoutesOptions {
   /** What opens the example for everybody on this server. */
   exampleSecret: LinkSecret
   /** Takes one of the rooms an address may make; false where it has none left. */
-  mayMakeRoom: (address: string) => boolean
+  mayMakeRoom: (address: string, guest: GuestId) => boolean
 }
 
 export function roomRoutes(api: Api, options: RoomRoutesOptions): void {
@@ -33,7 +33,7 @@ export function roomRoutes(api: Api, options: RoomRoutesOptions): void {
       body: newRoomSchema,
     },
     async ({ context, body }) => {
-      if (!mayMakeRoom(context.get("address"))) return problemResponse("tooMany")
+      if (!mayMakeRoom(context.get("address"), context.get("guest"))) return problemResponse("tooMany")
       const made = canvasFrom(body.from, newCardId)
       if (!made.ok) return problemResponse(made.problem, made.detail)
       const room = await makeRoom(made.canvas, context.get("guest"), body.me)

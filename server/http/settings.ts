@@ -2,7 +2,7 @@
 // return. What changes the canvas is written as any edit is: stored, then told. Rules LR6, LR13–LR15.
 import { z } from "zod"
 import { apiPaths, type DeletedRoom, type EmptiedArchive } from "../../shared/api.ts"
-import type { RoomId } from "../../shared/ids.ts"
+import type { GuestId, RoomId } from "../../shared/ids.ts"
 import { type Content, contentOf } from "../../shared/model/document.ts"
 import { emptyArchive, setMeta } from "../../shared/model/edits.ts"
 import { readCanvas } from "../../shared/model/read.ts"
@@ -26,7 +26,7 @@ export interface SettingsOptions {
   versions: Pick<Versions, "keepBefore">
   summaries: Summaries
   makeRoom: MakeRoom
-  mayMakeRoom: (address: string) => boolean
+  mayMakeRoom: (address: string, guest: GuestId) => boolean
   /** ms since 1970 */
   now: () => number
 }
@@ -75,7 +75,7 @@ export function settingsRoutes(api: Api, options: SettingsOptions): void {
       needs: "edit",
     },
     async ({ context, room, access: mine }) => {
-      if (!mayMakeRoom(context.get("address"))) return problemResponse("tooMany")
+      if (!mayMakeRoom(context.get("address"), context.get("guest"))) return problemResponse("tooMany")
       const read = await write(room, readCanvas)
       const canvas = read.ok ? read.result : undefined
       if (!canvas) return problemResponse("unavailable", "The room cannot be read.")

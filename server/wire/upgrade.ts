@@ -4,19 +4,20 @@ import type { IncomingMessage } from "node:http"
 import type { Duplex } from "node:stream"
 import { type WebSocket, WebSocketServer } from "ws"
 import { SOCKET_PROTOCOL } from "../../shared/api.ts"
+import { isGuestId } from "../../shared/ids.ts"
 import { Close } from "../../shared/protocol/close.ts"
 import { MAX_BUFFERED_CHUNKS, MAX_FRAGMENTS } from "../../shared/protocol/limits.ts"
 import type { Access } from "../access/access.ts"
 import type { Folded } from "../rooms/fold.ts"
 import type { Rooms } from "../rooms/rooms.ts"
 import type { Holder } from "../storage/access-store.ts"
-import { AddressLimits } from "./address-limits.ts"
 import { type Admission, admit, type Refusal } from "./admission.ts"
 import { BEAT_MS } from "./heartbeat.ts"
 import { MAX_FRAME_BYTES } from "./inbound.ts"
 import { createPipe } from "./pipe.ts"
 import { collectOnce, withholdOnce } from "./reading.ts"
 import { Session } from "./session.ts"
+import { MAX_SOCKETS_PER_ADDRESS, MAX_SOCKETS_PER_GUEST, VisitorLimits } from "./visitor-limits.ts"
 
 /** How long a peer may take to answer a goodbye before its line is cut. */
 const GOODBYE_MS = 2_000
@@ -76,11 +77,13 @@ export function openWire(options: WireOptions): Wire {
     ...newerOptions,
   })
   const sockets = new Map<WebSocket, Session | undefined>()
-  const limits = new AddressLimits(now)
+  const addresses = new VisitorLimits(MAX_SOCKETS_PER_ADDRESS, now)
+  const guests = new VisitorLimits(MAX_SOCKETS_PER_GUEST, now)
   let isOpen = true
   const heart = setInterval(() => {
     for (const session of sockets.values()) session?.beat()
-    limits.sweep()
+    addresses.sweep()
+    guests.sweep()
   }, BEAT_MS)
 
   function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
@@ -100,15 +103,19 @@ export function openWire(options: WireOptions): Wire {
 
   function accept(request: IncomingMessage, socket: Duplex, head: Buffer, visit: Visit): void {
     const { address } = visit
-    if (!isOpen) {
-      refuseUpgrade(socket, 503)
+    // A program is bounded by its address: its token may run in many places.
+    const guest = isGuestId(visit.holder) ? visit.holder : undefined
+    if (!isOpen || (guest !== undefined && !guests.mayEnter(guest))) {
+      refuseUpgrade(socket, isOpen ? 429 : 503)
       return
     }
     server.handleUpgrade(request, socket, head, accepted => {
-      limits.enter(address)
+      addresses.enter(address)
+      if (guest !== undefined) guests.enter(guest)
       sockets.set(accepted, undefined)
       accepted.on("close", () => {
-        limits.leave(address)
+        addresses.leave(address)
+        if (guest !== undefined) guests.leave(guest)
         sockets.delete(accepted)
       })
       // `ws` closes the socket by itself on what is no WebSocket frame, or a frame over the limits.
@@ -119,12 +126,14 @@ export function openWire(options: WireOptions): Wire {
 
   function mayEnter(address: string): Refusal | undefined {
     if (!isOpen) return { kind: "refused", status: 503 }
-    return limits.mayEnter(address) ? undefined : { kind: "refused", status: 429 }
+    // This machine itself: its load is its operator's own, and a proxy that names no clients must not be locked out.
+    const isOwn = address.startsWith("127.")
+    return isOwn || addresses.mayEnter(address) ? undefined : { kind: "refused", status: 429 }
   }
 
   function begin(accepted: WebSocket, socket: Duplex, { admission, holder, address }: Visit): void {
     if (admission.kind === "dismissed") {
-      if (admission.code === Close.gone) limits.miss(address)
+      if (admission.code === Close.gone) addresses.miss(address)
       accepted.close(admission.code, admission.reason)
       return
     }
@@ -141,7 +150,7 @@ export function openWire(options: WireOptions): Wire {
     socket.on("drain", () => session.drain())
     const leave = access.watch(key.room, holder, standing => {
       const next = session.stand(standing)
-      if (next === "unknown") limits.miss(address)
+      if (next === "unknown") addresses.miss(address)
       if (next === "join") void join(session, admission, address)
     })
     accepted.on("close", leave)
@@ -150,7 +159,7 @@ export function openWire(options: WireOptions): Wire {
   async function join(session: Session, { key, arrival }: Admitted, address: string): Promise<void> {
     // The log since a position has everything in it that was deleted since.
     const joined = await rooms.join(key, session, session.isReader ? {} : arrival)
-    if (joined.kind === "unknown") limits.miss(address)
+    if (joined.kind === "unknown") addresses.miss(address)
     session.greet(joined)
   }
 

@@ -1,11 +1,7 @@
 import type { IncomingMessage } from "node:http"
 import { expect, test } from "vitest"
-import {
-  AddressLimits,
-  MAX_MISSES_PER_ADDRESS,
-  MAX_SOCKETS_PER_ADDRESS,
-} from "../../../server/wire/address-limits.ts"
 import { admit } from "../../../server/wire/admission.ts"
+import { MAX_MISSES, VisitorLimits } from "../../../server/wire/visitor-limits.ts"
 import { Close } from "../../../shared/protocol/close.ts"
 import { SCHEMA_VERSION } from "../../../shared/protocol/version.ts"
 
@@ -69,9 +65,9 @@ test.each([
 })
 
 test("[WR17] an address is refused when it holds too many sockets, and let in again when one is closed", () => {
-  const limits = new AddressLimits(() => 0)
+  const limits = new VisitorLimits(100, () => 0)
 
-  for (let count = 0; count < MAX_SOCKETS_PER_ADDRESS; count++) limits.enter("10.0.0.1")
+  for (let count = 0; count < 100; count++) limits.enter("10.0.0.1")
   const full = limits.mayEnter("10.0.0.1")
   const other = limits.mayEnter("10.0.0.2")
   limits.leave("10.0.0.1")
@@ -81,9 +77,9 @@ test("[WR17] an address is refused when it holds too many sockets, and let in ag
 
 test("[WR17] an address that asks for too many rooms that do not exist is refused for a minute", () => {
   let nowMs = 0
-  const limits = new AddressLimits(() => nowMs)
+  const limits = new VisitorLimits(100, () => nowMs)
 
-  for (let count = 0; count < MAX_MISSES_PER_ADDRESS; count++) limits.miss("10.0.0.1")
+  for (let count = 0; count < MAX_MISSES; count++) limits.miss("10.0.0.1")
   const refused = limits.mayEnter("10.0.0.1")
   nowMs = 61_000
   const later = limits.mayEnter("10.0.0.1")
