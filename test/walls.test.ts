@@ -138,7 +138,7 @@ const walls: Record<string, readonly string[]> = {
     "client/api.ts",
     "shared",
   ],
-  "client/files": ["client/files", "client/hooks", "client/ui", "client/api.ts", "shared"],
+  "client/files": ["client/files", "client/versions", "client/hooks", "client/ui", "client/api.ts", "shared"],
   "client/search": ["client/search", "client/text", "client/hooks", "client/sync", "client/ui", "shared"],
   // The past is drawn in the look of the present: from the live board's and article's styles, not their parts.
   "client/versions": [

@@ -8,10 +8,11 @@ import { useRoom } from "../hooks/room-context.tsx"
 import { useAccess } from "../hooks/use-room-state.ts"
 import { Button } from "../ui/button.tsx"
 import { Dialog } from "../ui/dialog.tsx"
+import { getVersions } from "../versions/requests.ts"
+import { versionTitle } from "../versions/version-words.ts"
 import { type Chosen, formatChoices, mayHaveNames, paperNames, queryOf } from "./export-choices.ts"
 import { Check, Select } from "./fields.tsx"
 import styles from "./files.module.css"
-import { getVersions } from "./requests.ts"
 import { type Exporter, useExport } from "./use-export.ts"
 
 const [usual] = formatChoices
@@ -158,9 +159,9 @@ function wordsFor(exporting: Exporter["exporting"]): string {
   }
 }
 
-const nameVersion = ({ id, name, at }: Version): [string, string] => {
-  const time = new Date(at).toLocaleString(undefined, { dateStyle: "medium", timeStyle: "short" })
-  return [id, name === "" ? time : `${name}, ${time}`]
+const nameVersion = (version: Version): [string, string] => {
+  const time = new Date(version.at).toLocaleString(undefined, { dateStyle: "medium", timeStyle: "short" })
+  return [version.id, `${versionTitle(version)}, ${time}`]
 }
 
 /** Newest first; none where there is none to choose, or nobody to choose it. */

@@ -2,7 +2,7 @@
 // given up.
 import { type ExportQuery, formatPaths, type ImportPreview } from "../../shared/formats-api.ts"
 import type { RoomId } from "../../shared/ids.ts"
-import { type ImportIntoRoom, type Restored, type Version, versionPaths } from "../../shared/versions-api.ts"
+import { type ImportIntoRoom, type Restored, versionPaths } from "../../shared/versions-api.ts"
 import { type Answer, problemIn, request } from "../api.ts"
 
 /** What a file would become; nothing is written. Rejects only when it is given up. */
@@ -24,9 +24,6 @@ export async function previewFile(
 
 export const importInto = (room: RoomId, what: ImportIntoRoom): Promise<Answer<Restored>> =>
   request("POST", versionPaths.import(room), what)
-
-export const getVersions = (room: RoomId): Promise<Answer<Version[]>> =>
-  request("GET", versionPaths.versions(room))
 
 export interface ExportedFile {
   name: string

@@ -7,6 +7,7 @@ import type { Template } from "../../shared/model/blocks.ts"
 import type { Canvas, Card, RichNode, RichText } from "../../shared/model/canvas.ts"
 import { firstOrders } from "../../shared/model/order.ts"
 import { paragraph, plainText } from "../../shared/model/rich-text.ts"
+import { hasWords, headOf } from "./article-head.ts"
 
 /** @param templates of which the one that the text has the most headings of is taken, else the first. */
 export function placeText(
@@ -16,10 +17,10 @@ export function placeText(
 ): Canvas {
   const template = templateFor(text.flatMap(headingsIn), templates)
   const names = blockNames(template)
-  const { title, lead, rest } = headOf(
-    text.flatMap(node => withoutBoard(node, names)),
-    names,
+  const plain = text.flatMap((node, i) =>
+    isLabel(node, text.slice(i + 1).find(hasWords), template, names) ? [] : withoutBoard(node, names),
   )
+  const { rest, ...head } = headOf(plain, node => node === END || blockNamedBy(node, names) !== undefined)
   const filled = new Map<BlockId, RichText[]>(template.blocks.map(({ id }) => [id, []]))
   const commentary: RichText = []
   for (const part of partsOf(rest, names)) {
@@ -28,13 +29,9 @@ export function placeText(
     else commentary.push(...part.nodes)
   }
   return {
-    title,
-    category: "",
-    designedFor: "",
-    designedBy: "",
+    ...head,
     template,
     tags: [],
-    lead,
     cards: [...filled].flatMap(([block, texts]) => cardsOf(block, texts, newCardId)),
     commentary,
   }
@@ -49,15 +46,27 @@ function headingsIn(node: RichNode): string[] {
 const cellsIn = (table: RichNode): RichText[] =>
   (table.content ?? []).flatMap(row => (row.content ?? []).map(cell => cell.content ?? []))
 
+/** Our own documents name the board and the commentary where they begin: a room has both without that. */
+function isLabel(node: RichNode, next: RichNode | undefined, template: Template, names: BlockNames): boolean {
+  if (node.type !== "heading" || Number(node.attrs?.level) > 1 || !next) return false
+  const words = plainText([node]).trim()
+  return words === "Commentary" || (words === template.name && beginsBoard(next, names))
+}
+
 /** Marks the end of what a drawn board holds: what follows it belongs to no block. */
 const END: RichNode = { type: "end" }
 
+const beginsBoard = (node: RichNode, names: BlockNames): boolean =>
+  isBoard(node, names) || blockNamedBy(node, names) !== undefined
+
+const isBoard = (node: RichNode, names: BlockNames): boolean =>
+  node.type === "table" &&
+  new Set(cellsIn(node).flatMap(([first]) => (first && blockNamedBy(first, names)) ?? [])).size > 1
+
 /** The cells of a table that is a canvas as headings with their items; any other node as it is. */
 function withoutBoard(node: RichNode, names: BlockNames): RichText {
-  if (node.type !== "table") return [node]
-  const cells = cellsIn(node).filter(cell => plainText(cell).trim() !== "")
-  const blocks = new Set(cells.map(([first]) => first && blockNamedBy(first, names)).filter(Boolean))
-  if (blocks.size < 2) return [node]
+  if (!isBoard(node, names)) return [node]
+  const cells = cellsIn(node).filter(cell => cell.some(hasWords))
   return [...cells.flatMap(cell => (isBlocks(cell, names) ? cell : [END, ...cell])), END]
 }
 
@@ -69,28 +78,6 @@ function blockNamedBy(node: RichNode, names: BlockNames): BlockId | undefined {
   if (node.type === "heading") return names.named(plainText([node]))
   return node.type === "paragraph" ? names.titled(plainText([node])) : undefined
 }
-
-/** As long as a canvas file's may be. */
-const MAX_TITLE_LENGTH = 500
-
-/** The title and the paragraphs under it, where a text begins with them. */
-function headOf(text: RichText, names: BlockNames): { title: string; lead: RichText; rest: RichText } {
-  const begin = text.findIndex(node => plainText([node]).trim() !== "")
-  const first = text[begin]
-  const title = first?.type === "heading" ? plainText([first]).trim() : ""
-  if (title === "" || title.length > MAX_TITLE_LENGTH || names.named(title))
-    return { title: "", lead: [], rest: text }
-  const below = text.slice(begin + 1)
-  const end = below.findIndex(node => node.type !== "paragraph" || blockNamedBy(node, names) !== undefined)
-  const lead = end < 0 ? [] : below.slice(0, end)
-  return {
-    title,
-    lead: lead.filter(hasWords),
-    rest: end < 0 ? below : below.slice(end),
-  }
-}
-
-const hasWords = (node: RichNode): boolean => plainText([node]).trim() !== ""
 
 interface Part {
   block: BlockId | undefined
@@ -134,7 +121,19 @@ function cardsIn(nodes: RichText): RichText[] {
     else if (isList(node)) cards.push(...(node.content ?? []).map(item => item.content ?? []))
     else cards.push([node])
   }
-  return cards.filter(card => card.some(hasWords))
+  return cards.filter(card => card.some(hasWords)).map(withPlainTitle)
+}
+
+/** A card's title is bold by itself: marks that say no more than that are not kept. */
+function withPlainTitle([first, ...more]: RichText): RichText {
+  const [title, ...rest] = first?.content ?? []
+  const isBold = title?.marks?.length === 1 && title.marks[0]?.type === "bold"
+  if (!first || !isBold || !/[:：]\s*$/.test(title.text ?? "")) return first ? [first, ...more] : more
+  const [next, ...others] = rest
+  const isPlain = next?.type === "text" && !next.marks
+  const words = `${title.text ?? ""}${isPlain ? (next.text ?? "") : ""}`
+  const content = [{ type: "text", text: words }, ...(isPlain ? others : rest)]
+  return [{ ...first, content }, ...more]
 }
 
 function cardsOf(block: BlockId, texts: readonly RichText[], newCardId: () => CardId): Card[] {

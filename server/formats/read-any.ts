@@ -9,6 +9,7 @@ import { templateFor } from "../../shared/model/block-names.ts"
 import type { Template } from "../../shared/model/blocks.ts"
 import { parseCanvasFile, toCanvasFile } from "../../shared/model/canvas-file.ts"
 import { MAX_BODY_BYTES, MAX_NEW_CARDS } from "../../shared/protocol/limits.ts"
+import { readCsv } from "./csv-in.ts"
 import { decodeText } from "./decode-text.ts"
 import { isDocx, readDocx } from "./docx-in.ts"
 import type { ReadFile } from "./format.ts"
@@ -103,9 +104,14 @@ function readText(text: string, name: string, context: FileContext): Found {
     templates,
   )
   const isMarkdown = /\.(?:md|markdown)$/i.test(name) || (name === "" && hasHeadings(lines))
+  if (isTable(name, lines[0])) return { kind: "Table (CSV)", read: readCsv(text, { template, newCardId }) }
   if (isMarkdown) return { kind: "Markdown", read: readMarkdown(text, { template, newCardId }) }
   return { kind: "Text of a page", read: readPage(text, { template, newCardId }) }
 }
+
+/** By its name, or by a first row that names a column of blocks among others. */
+const isTable = (name: string, head = ""): boolean =>
+  /\.(?:csv|tsv)$/i.test(name) || (/^\W*(?:\w+\W)*block\W/i.test(head.slice(0, 200)) && /[,;\t]/.test(head))
 
 /** Pasted Markdown says nothing of what it is but by its headings; one alone may be a page's number sign. */
 const hasHeadings = (lines: readonly string[]): boolean =>

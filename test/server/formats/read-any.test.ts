@@ -4,6 +4,7 @@ import path from "node:path"
 import { expect, test } from "vitest"
 import * as Y from "yjs"
 import { exampleCanvas } from "../../../seeds/seeds.ts"
+import { docx } from "../../../server/formats/docx.ts"
 import { type Read, readAny } from "../../../server/formats/read-any.ts"
 import { assert } from "../../../shared/assert.ts"
 import type { ImportPreview } from "../../../shared/formats-api.ts"
@@ -11,6 +12,8 @@ import type { CardId } from "../../../shared/ids.ts"
 import { type CanvasFile, parseCanvasFile, toCanvasFile } from "../../../shared/model/canvas-file.ts"
 import { contentOf } from "../../../shared/model/document.ts"
 import { fillCanvas } from "../../../shared/model/edits.ts"
+import { type PackedText, unpackText } from "../../../shared/model/packed-text.ts"
+import { plainText } from "../../../shared/model/rich-text.ts"
 import { zip } from "../../fixtures/imports/archive.ts"
 import { badFiles } from "../../fixtures/imports/corpus.ts"
 import { bullet, heading, line, report, table, title, word } from "../../fixtures/imports/word.ts"
@@ -132,6 +135,15 @@ test("[IN3] of a Word document, items under a block's heading become cards and a
   expect(remarks).toEqual(["A picture is left out."])
 })
 
+/** Line by line; a rule across the page has no words. */
+function wordsIn(packed: PackedText): string[] {
+  const unpacked = unpackText(packed)
+  assert(unpacked.ok, "it is rich text")
+  return plainText(unpacked.text)
+    .split("\n")
+    .filter(line => line !== "")
+}
+
 const cellOf = (words: string) => ({ type: "tableCell", content: [words] })
 
 test("[IN3] a canvas drawn as a table is read cell by cell, and what follows it is the article", async () => {
@@ -159,6 +171,45 @@ test("[IN3] a canvas drawn as a table is read cell by cell, and what follows it 
     { type: "heading", attrs: { level: 2 }, content: ["Key Partners in detail"] },
     "They matter.",
   ])
+})
+
+test("[IN3] a room that left as a Word document comes back with its head, cards and commentary", async () => {
+  const canvas = exampleCanvas()
+  const names = new Map<string, string>()
+  const bytes = await docx.write(
+    { canvas, names, withNames: true, at: 0 },
+    { paper: "a4", theme: "light", scale: 2 },
+  )
+
+  const { file, remarks } = await previewOf(new Uint8Array(bytes), "room.docx")
+
+  const { title, category, designedFor, designedBy, lead } = example
+  expect({ title, category, designedFor, designedBy, lead }).toEqual({
+    title: file.title,
+    category: file.category,
+    designedFor: file.designedFor,
+    designedBy: file.designedBy,
+    lead: file.lead,
+  })
+  expect(countsIn(file)).toEqual(countsIn(example))
+  expect(wordsIn(file.commentary)).toEqual(wordsIn(example.commentary))
+  expect(remarks).toEqual([])
+})
+
+test("[IN2] Markdown and tables are known by their names, and pasted ones by how they begin", async () => {
+  const kinds = []
+  for (const [words, name] of [
+    ["# Ours\n\n## Key Partners\n\n- **Labs:** research", ""],
+    ["## Key Partners\n\n- Labs: research", "x.md"],
+    ["block,title,detail\nKey Partners,Labs,research", ""],
+    ["Block;Title\nKey Partners;Labs: research", "x.csv"],
+  ] as const) {
+    const { kind, file } = await previewOf(text(words), name)
+    kinds.push(kind)
+    expect(countsIn(file)).toEqual({ "key-partners": 1 })
+  }
+
+  expect(kinds).toEqual(["Markdown", "Markdown", "Table (CSV)", "Table (CSV)"])
 })
 
 test("[IN3] a Word document without any block is an article, and that is said", async () => {
