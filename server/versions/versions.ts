@@ -85,8 +85,14 @@ export class Versions {
   async #canvasOf(room: RoomId, id: VersionId): Promise<CanvasFile | undefined> {
     const bytes = await this.#options.store.versionBytes(room, id)
     if (!bytes) return undefined
-    // Written by ourselves, and its checksum holds.
-    return JSON.parse((await inflated(bytes.canvas)).toString("utf8")) as CanvasFile
+    try {
+      // Written by ourselves, and its checksum holds.
+      return JSON.parse((await inflated(bytes.canvas)).toString("utf8")) as CanvasFile
+    } catch (error) {
+      // One that is damaged costs nobody the others.
+      this.#options.onError("A version is damaged", error)
+      return undefined
+    }
   }
 
   /** Keeps the canvas as it is now, with all that has arrived. */

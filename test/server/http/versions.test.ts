@@ -172,6 +172,18 @@ describe("keeping", () => {
   })
 })
 
+test("[VE1] a version whose bytes are damaged is none, and costs nobody the others", async () => {
+  const whole = await keep("Whole")
+  const { canvas, state } = (await app.store.versionBytes(room.id, whole.id)) ?? {}
+  if (!canvas || !state) throw new Error("The version was not stored.")
+  const { isShared: _nobody, ...record } = { ...whole, id: "damaged-0001" as VersionId, at: nowMs + 1 }
+  await app.store.keepVersion({ ...record, room: room.id }, { canvas: canvas.slice(0, 40), state })
+
+  expect(await statusOf(maker.get(versionPaths.version(room.id, record.id)))).toBe(404)
+  expect((await app.versions.versions(room.id)).map(({ version }) => version.id)).toEqual([whole.id])
+  expect(app.logged).toContain("error A version is damaged")
+})
+
 describe("restoring", () => {
   test("[VE4] the room is as it was, what is younger is archived, and the version kept before takes it back", async () => {
     const before = await canvasNow()
