@@ -79,10 +79,12 @@ export function Timeline({ stops, at, isHere, onGo }: TimelineProps) {
         <strong>
           {stop.kind === "version" ? versionTitle(stop.version) : stop.kind === "now" ? "Now" : "In between"}
         </strong>
-        <span>
-          {stop.kind !== "now" && showTime(stop.at)}
-          {people !== "" && ` · ${people}`}
-        </span>
+        {stop.kind !== "now" && (
+          <span>
+            {showTime(stop.at)}
+            {people !== "" && ` · ${people}`}
+          </span>
+        )}
       </p>
     </section>
   )

@@ -23,6 +23,8 @@ const hasPlaces = new Set(["table", "tableRow", "tableCell", "tableHeader"])
 
 /** Blocks with less in common than this are two, not one that was edited. */
 const LEAST_KINSHIP = 0.4
+/** Of a table little has to stay: all its figures may be new. */
+const LEAST_KINSHIP_OF_TABLES = 0.15
 /** How far apart two blocks are looked for, beside what the one side has more of; bounds the cost of long articles. */
 const REACH = 8
 
@@ -164,7 +166,8 @@ function bestPairs(before: readonly RichNode[], after: readonly RichNode[]): Pai
     after.map((other, to) => {
       if (Math.abs(at - to) > reach || !canBecome(node, other)) return 0
       const kinship = kinshipOf(old[at], fresh[to])
-      return kinship < LEAST_KINSHIP ? 0 : kinship
+      const least = node.type === "table" ? LEAST_KINSHIP_OF_TABLES : LEAST_KINSHIP
+      return kinship < least ? 0 : kinship
     }),
   )
   /** The best sum for what is left of both, from these places on. */
