@@ -2,7 +2,17 @@
 import type { Canvas } from "../../shared/model/canvas.ts"
 import { tagLetters } from "../../shared/model/tag-letters.ts"
 import type { Fonts } from "./fonts.ts"
-import { measureText, type Part, place, plain, type SheetStyle, setText } from "./sheet.ts"
+import {
+  type MeasuredText,
+  measureText,
+  type Part,
+  place,
+  plain,
+  type SetText,
+  type Setting,
+  type SheetStyle,
+  setText,
+} from "./sheet.ts"
 import { paragraphsOf } from "./words.ts"
 
 export interface Head {
@@ -58,7 +68,11 @@ function titleBlock(canvas: Canvas, { size, width, style }: TitleSetting, fonts:
   let y = 0
   const add = (role: "category" | "title" | "people", words: typeof title, size: number, leading: number) => {
     if (words.pieces.length === 0) return
-    const set = setText(measureText([words], fonts), { width, size, leading }, fonts)
+    const text = measureText([words], fonts)
+    const set =
+      role === "title"
+        ? balanced(text, { width, size, leading }, fonts)
+        : setText(text, { width, size, leading }, fonts)
     if (y > 0) y += small * 0.35
     parts.push(place(set, role, { x: 0, y, width }))
     y += set.height
@@ -67,6 +81,18 @@ function titleBlock(canvas: Canvas, { size, width, style }: TitleSetting, fonts:
   add("title", title, size, 1.14)
   add("people", people, small, 1.35)
   return { parts, height: y }
+}
+
+/** Lines about equally long: as few as the width asks for, at the least width at which they are no more. */
+function balanced(text: MeasuredText, setting: Setting, fonts: Fonts): SetText {
+  const full = setText(text, setting, fonts)
+  let [least, most] = [0, setting.width]
+  for (let i = 0; i < 8 && full.lines.length > 1; i++) {
+    const width = (least + most) / 2
+    if (setText(text, { ...setting, width }, fonts).height > full.height) least = width
+    else most = width
+  }
+  return { ...setText(text, { ...setting, width: most }, fonts), width: setting.width }
 }
 
 function peopleOf({ designedFor, designedBy }: Canvas) {

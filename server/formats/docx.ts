@@ -16,6 +16,7 @@ import {
 import type { Paper } from "../../shared/formats-api.ts"
 import type { Canvas, Card, Tag } from "../../shared/model/canvas.ts"
 import { firstLine, titleLength } from "../../shared/model/title.ts"
+import { cleanSource } from "./clean-source.ts"
 import { documentStyles, SANS } from "./docx-styles.ts"
 import { DocxText, type Flow, runsOf } from "./docx-text.ts"
 import { attributionOf, titleOf, versionWords } from "./foot-words.ts"
@@ -36,7 +37,7 @@ const MARGIN = { top: 1100, bottom: 1100, left: 1250, right: 1250, footer: 560 }
 export const docx: Exporter = {
   mediaType: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
   extension: ".docx",
-  write: (source, { paper }) => Packer.toBuffer(documentOf(source, paper)),
+  write: (source, { paper }) => Packer.toBuffer(documentOf(cleanSource(source), paper)),
 }
 
 function documentOf(source: ExportSource, paper: Paper): Document {

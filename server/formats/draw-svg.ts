@@ -143,8 +143,4 @@ const round = (number: number) => Math.round(number * 100) / 100
 const boxAttributes = ({ x, y, width, height }: Box) =>
   `x="${round(x)}" y="${round(y)}" width="${round(width)}" height="${round(height)}"`
 
-const escaped = (words: string) =>
-  words
-    .replace(/\p{Cs}/gu, "\ufffd")
-    .replace(/[&<>"\n]/g, sign => `&#${sign.charCodeAt(0)};`)
-    .replace(/\p{Cc}/gu, "")
+const escaped = (words: string) => words.replace(/[&<>"\n\t]/g, sign => `&#${sign.charCodeAt(0)};`)

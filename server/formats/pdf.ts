@@ -5,6 +5,7 @@ import pdfmake from "pdfmake"
 import type { Content, ContentSection, TDocumentDefinitions } from "pdfmake/interfaces.js"
 import type { Paper } from "../../shared/formats-api.ts"
 import { layoutBoard } from "./board-layout.ts"
+import { cleanSource } from "./clean-source.ts"
 import { type Fonts, loadFonts } from "./fonts.ts"
 import { attributionOf, titleOf, versionWords } from "./foot-words.ts"
 import type { Exporter, ExportSource } from "./format.ts"
@@ -28,7 +29,7 @@ const FOOT_SIZE = 7
 export const pdf: Exporter = {
   mediaType: "application/pdf",
   extension: ".pdf",
-  write: (source, { paper }) => writePdf(source, paper, loadFonts()),
+  write: (source, { paper }) => writePdf(cleanSource(source), paper, loadFonts()),
 }
 
 export async function writePdf(source: ExportSource, paper: Paper, fonts: Fonts): Promise<Uint8Array> {

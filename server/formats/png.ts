@@ -1,6 +1,7 @@
 // The board as pixels, from the same drawing as the SVG. At most what fits in a sane amount of memory: a board that is
 // higher than any screen is drawn smaller, and all of it is there.
 import { Resvg } from "@resvg/resvg-js"
+import { cleanSource } from "./clean-source.ts"
 import { loadFonts } from "./fonts.ts"
 import type { Exporter } from "./format.ts"
 import { boardAsSvg } from "./svg.ts"
@@ -11,8 +12,8 @@ const MAX_PIXELS = 64_000_000
 export const png: Exporter = {
   mediaType: "image/png",
   extension: ".png",
-  write({ canvas }, { theme, scale }) {
-    const drawing = boardAsSvg(canvas, theme, loadFonts())
+  write(source, { theme, scale }) {
+    const drawing = boardAsSvg(cleanSource(source).canvas, theme, loadFonts())
     const { width, height } = new Resvg(drawing)
     const zoom = Math.min(scale, Math.sqrt(MAX_PIXELS / (width * height)))
     const options = { font: { loadSystemFonts: false }, fitTo: { mode: "zoom" as const, value: zoom } }

@@ -1,6 +1,7 @@
 // The board as a picture that stays sharp at any size: as on screen, in light or in dark.
 import type { Canvas } from "../../shared/model/canvas.ts"
 import { layoutBoard } from "./board-layout.ts"
+import { cleanSource } from "./clean-source.ts"
 import { drawSvg } from "./draw-svg.ts"
 import { type Fonts, loadFonts } from "./fonts.ts"
 import type { Exporter } from "./format.ts"
@@ -20,5 +21,6 @@ export function boardAsSvg(canvas: Canvas, theme: "light" | "dark", fonts: Fonts
 export const svg: Exporter = {
   mediaType: "image/svg+xml",
   extension: ".svg",
-  write: ({ canvas }, { theme }) => new TextEncoder().encode(boardAsSvg(canvas, theme, loadFonts())),
+  write: (source, { theme }) =>
+    new TextEncoder().encode(boardAsSvg(cleanSource(source).canvas, theme, loadFonts())),
 }

@@ -136,3 +136,18 @@ test("[EV13] each card is a text box of its own", async () => {
   const cards = canvas.cards.map(card => bare(plainText(card.text)))
   expect(boxes.filter(box => cards.includes(box))).toEqual(cards)
 })
+
+test("[EV12] what no document may hold is left out of it, whoever wrote it into the canvas", async () => {
+  const nasty = "a\u0001b\ud800c\uffffd\u001be"
+  const canvas = canvasOf([`${nasty}: ${nasty}`], { title: nasty, category: nasty, designedFor: nasty })
+
+  for (const [exporter, part] of [
+    [docx, "word/document.xml"],
+    [docx, "docProps/core.xml"],
+    [pptx, "ppt/slides/slide1.xml"],
+  ] as const) {
+    const xml = await textIn(await written(exporter, canvas), part)
+    expect(xml).not.toMatch(/(?![\n\r\t])\p{Cc}|\ufffd|\uffff/u)
+  }
+  expect(await textIn(await written(docx, canvas), "word/document.xml")).toContain("abcde")
+})
