@@ -1,0 +1,47 @@
+// Somebody brings back what was: those who may edit and have the room open see it arrive and read why. Rules VE1, VE11.
+import type { Browser } from "playwright-core"
+import { afterAll, beforeAll, expect, test } from "vitest"
+import { linkPath } from "../../shared/api.ts"
+import type { Version } from "../../shared/versions-api.ts"
+import { versionPaths } from "../../shared/versions-api.ts"
+import { newPerson, openBrowser } from "../harness/browser.ts"
+import { block, openRoom } from "../harness/room-page.ts"
+import { startServer, type TestServer } from "../harness/server.ts"
+
+let server: TestServer
+let browser: Browser
+beforeAll(async () => {
+  ;[server, browser] = await Promise.all([startServer(), openBrowser()])
+})
+afterAll(async () => {
+  await browser.close()
+  await server.close()
+})
+
+test("[VE1][VE11] a restore arrives on open pages; who may edit reads who did it, who may only read sees it alone", async () => {
+  const room = await server.newRoom({ kind: "example" })
+  const maker = server.makerOf(room.id)
+  const version = await maker.get<Version>("POST", versionPaths.versions(room.id), {
+    name: "As agreed in May",
+    note: "",
+  })
+  const { secret } = await maker.newLink(room.id, { role: "view" })
+  const [ana, vera] = [await newPerson(browser, "Ana"), await newPerson(browser, "Vera")]
+  await openRoom(ana, server, room.id)
+  await vera.page.goto(server.origin + linkPath(room.id, secret))
+  const before = await block(ana.page, "Channels").getByRole("listitem").count()
+  await maker.get("POST", versionPaths.import(room.id), {
+    file: (await maker.get<{ canvas: object }>("GET", versionPaths.version(room.id, version.id))).canvas,
+    mode: "add",
+  })
+  for (const { page } of [ana, vera])
+    await expect.poll(() => block(page, "Channels").getByRole("listitem").count()).toBe(before * 2)
+
+  await maker.get("POST", versionPaths.restore(room.id, version.id), { part: { kind: "everything" } })
+
+  await ana.page.getByText("restored the whole canvas from “As agreed in May”").first().waitFor()
+  for (const { page } of [ana, vera])
+    await expect.poll(() => block(page, "Channels").getByRole("listitem").count()).toBe(before)
+  expect(await vera.page.content()).not.toContain("As agreed in May")
+  await Promise.all([ana, vera].map(({ context }) => context.close()))
+})
