@@ -52,4 +52,6 @@ export const formatPaths = {
   export: (room: RoomId): string => `/api/rooms/${room}/export`,
   /** POST the file's bytes, its name in `?name=` → ImportPreview; writes nothing */
   preview: "/api/imports/preview",
+  /** GET → the JSON Schema of canvas files */
+  schema: "/api/schemas/canvas-file.json",
 } as const

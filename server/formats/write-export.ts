@@ -17,9 +17,7 @@ export type WrittenExport =
 export async function writeExport(question: ExportQuestion): Promise<WrittenExport> {
   const source = exportSource(question)
   if (!source) return { kind: "unreadable" }
-  const load = exporters[question.format]
-  if (!load) throw new Error(`Broken promise: there is an exporter for ${question.format}`)
-  const { mediaType, extension, write } = await load()
+  const { mediaType, extension, write } = await exporters[question.format]()
   const written = await write(source, question.options)
   // A copy of its own: what packages hand out may be a view of memory they share.
   return { kind: "written", bytes: new Uint8Array(written), mediaType, extension, title: source.canvas.title }

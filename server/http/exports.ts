@@ -1,6 +1,7 @@
 // A room as a file. Who may only read gets what they may see: no archived cards, no version, no past, and the discussion
 // where their link shows it. Rules EX1, EX4, EX5.
 import { z } from "zod"
+import canvasFileSchema from "../../seeds/canvas-file.schema.json" with { type: "json" }
 import { exportFormats, formatPaths, papers } from "../../shared/formats-api.ts"
 import { isVersionId, type RoomId, type VersionId } from "../../shared/ids.ts"
 import { MAX_WAITING_EXPORTS } from "../../shared/protocol/limits.ts"
@@ -56,6 +57,17 @@ type Query = z.output<typeof exportQuerySchema>
 
 export function exportRoutes(api: Api, options: ExportRoutesOptions): void {
   const { exports, mayExport, log } = options
+
+  api.open(
+    {
+      method: "get",
+      path: formatPaths.schema,
+      summary: "What a canvas file (*.canvas.json) is made of",
+      answer: "200 JSON Schema",
+    },
+    ({ context }) =>
+      context.body(JSON.stringify(canvasFileSchema), 200, { "content-type": "application/schema+json" }),
+  )
 
   api.inRoom(
     {

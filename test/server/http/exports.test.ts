@@ -67,6 +67,24 @@ test("[EX1] who may change the canvas exports all of it, the archive too", async
   expect(file).toEqual(source)
 })
 
+test("[EX2] a room made of an exported file is exported as the same file", async () => {
+  const file = await canvasFor(maker, "format=json&comments=true")
+
+  const made = await maker.send("POST", apiPaths.rooms, { from: { kind: "file", file } })
+  const again = (await made.json()) as CreatedRoom
+  const back = await maker.get(`${formatPaths.export(again.id)}?format=json`)
+
+  const { threads: _said, people: _who, ...canvas } = file
+  expect(await back.json()).toEqual(canvas)
+})
+
+test("[EX3] the schema of canvas files has an address", async () => {
+  const answer = await app.request(formatPaths.schema)
+
+  expect(answer.headers.get("content-type")).toBe("application/schema+json")
+  expect(await answer.json()).toMatchObject({ $id: "urn:ninefold:canvas-file:1" })
+})
+
 test("[EX1] who may only read gets no archived card and no version, in any format", async () => {
   const viewer = await guestBy({ role: "view" })
   const commenter = await guestBy({ role: "comment" })
