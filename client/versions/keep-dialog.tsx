@@ -45,7 +45,9 @@ export default function KeepDialog({ onClose, onVersions }: KeepDialogProps) {
         onSave={names => void keep(names)}
         onCancel={onClose}
       />
-      <p role="alert">{fault}</p>
+      <p role="alert" className={styles.fault}>
+        {fault}
+      </p>
     </Dialog>
   )
 }

@@ -29,7 +29,12 @@ interface VersionListProps {
 
 export function VersionList({ past, current, onShow, onRestore }: VersionListProps) {
   const { nowMs } = useDevice()
-  if (past.fault !== "") return <p role="alert">{past.fault}</p>
+  if (past.fault !== "")
+    return (
+      <p role="alert" className={styles.fault}>
+        {past.fault}
+      </p>
+    )
   if (!past.versions) return <p className={styles.quiet}>Looking for versions…</p>
   if (past.versions.length === 0)
     return (

@@ -165,7 +165,12 @@ function restorable(early: Stop | undefined, late: Stop): Version | undefined {
 
 /** Says what is on the page; while something is on its way, that. */
 function Showing({ shown, late, early }: { shown: State; late: Stop; early: Stop | undefined }) {
-  if (shown.state === "failed") return <p role="alert">{shown.fault}</p>
+  if (shown.state === "failed")
+    return (
+      <p role="alert" className={styles.fault}>
+        {shown.fault}
+      </p>
+    )
   // Of one state alone, the timeline over it says which it is.
   const words = early && `What changed from ${stopInWords(early, showTime)} to ${stopInWords(late, showTime)}`
   const isComing = shown.state === "loading"

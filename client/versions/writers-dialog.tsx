@@ -50,7 +50,11 @@ export default function WritersDialog({ passage, onClose }: WritersDialogProps) 
     <Dialog title="Who wrote this" onClose={onClose}>
       <blockquote className={styles.passage}>{passage.words}</blockquote>
       {asked.state === "asking" && <p className={styles.quiet}>Looking it up…</p>}
-      {asked.state === "failed" && <p role="alert">{asked.fault}</p>}
+      {asked.state === "failed" && (
+        <p role="alert" className={styles.fault}>
+          {asked.fault}
+        </p>
+      )}
       {asked.state === "here" && (
         <>
           {writers.length === 0 ? (
