@@ -1,9 +1,6 @@
-// A canvas → sheets: the head, the blocks in the template's grid, the legend, at the largest size of type at which all
-// of it is on one sheet. What has no room at the smallest size goes on, block by block, on sheets of columns behind it:
-// nothing is clipped and nothing is left out. A sheet without a height grows instead.
-import type { BlockId } from "../../shared/ids.ts"
-import type { Canvas } from "../../shared/model/canvas.ts"
+import type { Canvas, Card } from "../../shared/model/canvas.ts"
 import { tagLetters } from "../../shared/model/tag-letters.ts"
+import { filledBlocks } from "./board-cards.ts"
 import {
   areaOf,
   type BoardCard,
@@ -82,21 +79,18 @@ export function layoutBoard(canvas: Canvas, style: SheetStyle, fonts: Fonts, foo
   return { sheets: [{ width: style.width, height, parts }, ...continued.sheets], hasLead: head.hasLead }
 }
 
-/** The cards on the board, block by block. Those of a block the template lacks stand in its first, as on screen. */
+/** The cards on the board, block by block, with their words measured. */
 function boardCards(canvas: Canvas, fonts: Fonts): BoardCards {
   const letters = tagLetters(canvas.tags)
   const tags = new Map(
     canvas.tags.map(({ id, name, hue }) => [id, { name, hue, letter: letters.get(id) ?? "" }]),
   )
-  const lists = new Map<BlockId, BoardCard[]>(canvas.template.blocks.map(({ id }) => [id, []]))
-  const [first] = lists.values()
-  for (const card of canvas.cards) {
-    if (card.gone !== undefined) continue
-    const text = measureText(cardParagraphs(card.text), fonts)
-    const list = lists.get(card.block) ?? first
-    list?.push({ card, text, tag: card.tag === undefined ? undefined : tags.get(card.tag) })
-  }
-  return lists
+  const measured = (card: Card): BoardCard => ({
+    card,
+    text: measureText(cardParagraphs(card.text), fonts),
+    tag: card.tag === undefined ? undefined : tags.get(card.tag),
+  })
+  return new Map(filledBlocks(canvas).map(({ block, cards }) => [block.id, cards.map(measured)]))
 }
 
 interface Fit {

@@ -18,6 +18,8 @@ const styles = [
   "p[style-name='Title'] => h1:fresh",
   "p[style-name='Quote'] => blockquote > p:fresh",
   "u => u",
+  // Of our own documents: a card's tag is told behind its words, and is none of them.
+  "r[style-name='Card tag'] => !",
 ]
 
 /** Never throws, whatever the document. */

@@ -52,6 +52,7 @@ export function documentStyles(palette: Palette, language: string): IStylesOptio
       heading4: { ...heading(21, 180, 40), run: { font: SANS, size: 22, bold: true, color: color("ink") } },
       hyperlink: { run: { color: color("accent"), underline: { type: "single", color: color("accent") } } },
     },
+    characterStyles: [{ id: "CardTag", name: "Card tag", run: { font: SANS, size: 15 } }],
     paragraphStyles: [
       style(
         "Category",

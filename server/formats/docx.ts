@@ -16,6 +16,7 @@ import {
 import type { Paper } from "../../shared/formats-api.ts"
 import type { Canvas, Card, Tag } from "../../shared/model/canvas.ts"
 import { firstLine, titleLength } from "../../shared/model/title.ts"
+import { filledBlocks } from "./board-cards.ts"
 import { cleanSource } from "./clean-source.ts"
 import { documentStyles, SANS } from "./docx-styles.ts"
 import { DocxText, type Flow, runsOf } from "./docx-text.ts"
@@ -91,12 +92,8 @@ function titleBlock(canvas: Canvas, text: DocxText): Flow[] {
 
 /** The blocks as headings with their cards as lists. */
 function boardOf(canvas: Canvas, text: DocxText, palette: Palette): Flow[] {
-  const known = new Set(canvas.template.blocks.map(({ id }) => id))
-  return canvas.template.blocks.flatMap((block, i) => {
+  return filledBlocks(canvas).flatMap(({ block, cards }) => {
     const color = palette[strongOf(block.tone)].slice(1)
-    const cards = canvas.cards.filter(
-      card => card.gone === undefined && (card.block === block.id || (i === 0 && !known.has(card.block))),
-    )
     return [
       new Paragraph({
         heading: HeadingLevel.HEADING_2,
@@ -116,8 +113,9 @@ function cardOf(
 ): Flow[] {
   const [first, ...rest] = words
   const tag = tags.find(each => each.id === id)
-  const mark =
-    tag && new TextRun({ text: ` · ${tag.name}`, color: palette[markInkOf(tag.hue)].slice(1), size: 15 })
+  const color = tag && palette[markInkOf(tag.hue)].slice(1)
+  // In a style of its own, by which a reader can tell it from the card's words.
+  const mark = tag && new TextRun({ text: ` · ${tag.name}`, style: "CardTag", ...(color && { color }) })
   if (first?.type !== "paragraph")
     return [
       ...text.blocks(words, { style: "Card" }),

@@ -23,7 +23,7 @@ const portrait: Record<Paper, { width: number; height: number }> = {
   letter: { width: 612, height: 792 },
   a3: { width: 595.28, height: 841.89 },
 }
-const MARGIN = { across: 68, top: 58, bottom: 62 }
+const MARGIN = { across: 68, top: 54, bottom: 60 }
 const FOOT_SIZE = 7
 
 export const pdf: Exporter = {
@@ -75,7 +75,7 @@ function documentOf(source: ExportSource, paper: Paper, fonts: Fonts): TDocument
   }
   return {
     content: article.length === 0 ? sheets : [...sheets, reading],
-    defaultStyle: { font: "Source Serif 4", fontSize: READ_SIZE, lineHeight: 1.1, color: palette.ink },
+    defaultStyle: { font: "Source Serif 4", fontSize: READ_SIZE, lineHeight: 1.08, color: palette.ink },
     styles: { [WORDS_STYLE]: {} },
     info: { title: titleOf(source), creator: "Ninefold", producer: "Ninefold", creationDate: new Date(at) },
     language: languageOf(canvas),

@@ -6,7 +6,10 @@ import { exampleCanvas } from "../../../seeds/seeds.ts"
 import { docx } from "../../../server/formats/docx.ts"
 import type { Exporter } from "../../../server/formats/format.ts"
 import { pptx } from "../../../server/formats/pptx.ts"
+import { readAny } from "../../../server/formats/read-any.ts"
+import type { CardId } from "../../../shared/ids.ts"
 import type { Canvas } from "../../../shared/model/canvas.ts"
+import { toCanvasFile } from "../../../shared/model/canvas-file.ts"
 import { plainText } from "../../../shared/model/rich-text.ts"
 import { convert, pdfPages, pdfSizes } from "../../harness/office.ts"
 import { bare, blockTexts, canvasOf, options, sourceOf, texts } from "./sample-canvas.ts"
@@ -150,4 +153,19 @@ test("[EV12] what no document may hold is left out of it, whoever wrote it into 
     expect(xml).not.toMatch(/(?![\n\r\t])\p{Cc}|\ufffd|\uffff/u)
   }
   expect(await textIn(await written(docx, canvas), "word/document.xml")).toContain("abcde")
+})
+
+test("[EV12] a document of ours is read again as the canvas it was made of, but for its tags", async () => {
+  const canvas = exampleCanvas()
+  let made = 0
+
+  const read = await readAny(await written(docx, canvas), "canvas.docx", () => `new-${made++}` as CardId)
+
+  const file = read.ok ? read.preview.file : undefined
+  const { title, category, designedFor, designedBy, lead, commentary } = toCanvasFile(canvas)
+  expect(file).toMatchObject({ title, category, designedFor, designedBy, lead })
+  expect(Object.values(file?.blocks ?? {}).map(cards => cards.map(({ text }) => text))).toEqual(
+    Object.values(toCanvasFile(canvas).blocks).map(cards => cards.map(({ text }) => text)),
+  )
+  expect(file?.commentary.slice(0, 8)).toEqual(commentary.slice(0, 8))
 })
