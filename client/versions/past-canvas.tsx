@@ -22,7 +22,7 @@ import { articleKey, blockTitles } from "./changes.ts"
 import { DiffText } from "./diff-text.tsx"
 import markStyles from "./marks.module.css"
 import styles from "./past.module.css"
-import { pastBoard } from "./past-board.ts"
+import { type PastCard, pastBoard } from "./past-board.ts"
 import { PastCardItem, type PastTools } from "./past-card.tsx"
 
 export interface Comparison {
@@ -102,6 +102,8 @@ function PastBoard({ canvas, comparison, tools }: PastCanvasProps) {
     () => blockTitles({ before: comparison?.before ?? canvas, after: canvas }),
     [canvas, comparison],
   )
+  // Compared with now, what did not change is as it would become.
+  const isWorthRestoring = (cards: readonly PastCard[]) => !comparison || cards.some(({ change }) => change)
   const blocks = isList ? inStepOrder(template.blocks) : template.blocks
   return (
     <section className={boardStyles.board} aria-label={template.name}>
@@ -124,7 +126,9 @@ function PastBoard({ canvas, comparison, tools }: PastCanvasProps) {
                   {block.title}
                 </h4>
                 <span className={blockStyles.count}>{cards.filter(({ isGone }) => !isGone).length}</span>
-                {tools && <BlockTools block={block.id} title={block.title} tools={tools} />}
+                {tools && isWorthRestoring(cards) && (
+                  <BlockTools block={block.id} title={block.title} tools={tools} />
+                )}
               </header>
               {/* biome-ignore lint/a11y/noRedundantRoles: without it Safari no longer calls an unmarked list a list. */}
               <ul role="list" className={blockStyles.cards}>
@@ -134,7 +138,7 @@ function PastBoard({ canvas, comparison, tools }: PastCanvasProps) {
                     shown={card}
                     tag={card.card.tag && shownTags.get(card.card.tag)}
                     titles={titles}
-                    tools={tools}
+                    tools={comparison && !card.change ? undefined : tools}
                   />
                 ))}
               </ul>

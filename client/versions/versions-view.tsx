@@ -31,7 +31,7 @@ interface VersionsViewProps {
 }
 
 export default function VersionsView({ onClose, onKeep }: VersionsViewProps) {
-  const { id } = useRoom()
+  const { id, onNews } = useRoom()
   const { role, isLocked } = useAccess()
   const past = usePast(id)
   const [states] = useState<States>(() => new Map())
@@ -59,7 +59,9 @@ export default function VersionsView({ onClose, onKeep }: VersionsViewProps) {
   const jump = (change: Change) => jumpTo(page.current, change.place)
 
   const [asking, setAsking] = useState<{ version: Version; wanted: PartNamed }>()
-  const { put } = past
+  const { put, reload } = past
+  // Somebody else's restore has kept a version, too.
+  useEffect(() => onNews(reload), [onNews, reload])
   const restore = useRestore(put)
   const mayRestore = mayEditNow(role, isLocked)
   const source = restorable(early, late)
@@ -71,7 +73,11 @@ export default function VersionsView({ onClose, onKeep }: VersionsViewProps) {
   const go = useCallback((index: number) => setKey(stops[index]?.key ?? NOW.key), [stops])
   const compare = () =>
     setAgainst(
-      againstKey === undefined ? (stop.kind === "now" ? versionBefore(stops, key)?.key : NOW.key) : undefined,
+      againstKey === undefined
+        ? stop.kind === "now"
+          ? (versionBefore(stops, key) ?? stops.at(-2))?.key
+          : NOW.key
+        : undefined,
     )
 
   const commands = useMemo<Command[]>(
