@@ -97,9 +97,9 @@ export default function ExportDialog({ onClose }: { onClose: () => void }) {
               label="Size"
               value={String(chosen.scale)}
               options={[
-                ["1", "As on screen"],
-                ["2", "Twice, for sharp screens"],
-                ["4", "Four times, to print"],
+                ["1", "1×, as on screen"],
+                ["2", "2×, for screens"],
+                ["4", "4×, for print"],
               ]}
               onChoose={scale => choose({ scale: scale === "1" ? 1 : scale === "4" ? 4 : 2 })}
             />

@@ -78,9 +78,10 @@ function CardsOf({ title, cards }: Outline["blocks"][number]) {
 
 function Commentary({ outline: { sections, paragraphs } }: { outline: Outline }) {
   if (paragraphs === 0) return <p className={styles.hint}>Nothing goes to the commentary.</p>
-  if (sections.length === 0) return <p>{count(paragraphs, "paragraph")} for the commentary.</p>
+  if (sections.length === 0)
+    return <p className={styles.sections}>{count(paragraphs, "paragraph")} for the commentary.</p>
   return (
-    <details>
+    <details className={styles.sections}>
       <summary>
         {count(sections.length, "section")} and {count(paragraphs - sections.length, "paragraph")} for the
         commentary

@@ -3,7 +3,7 @@
 // beyond that has no place on our cards, and is said to be left out.
 import type { BlockId, CardId } from "../../shared/ids.ts"
 import type { Template } from "../../shared/model/blocks.ts"
-import type { Card } from "../../shared/model/canvas.ts"
+import { type Card, emptyCanvas } from "../../shared/model/canvas.ts"
 import { firstOrders } from "../../shared/model/order.ts"
 import { paragraph } from "../../shared/model/rich-text.ts"
 import { isRecord } from "../../shared/record.ts"
@@ -59,13 +59,8 @@ export function readLeanCanvas(
   return {
     ok: true,
     canvas: {
+      ...emptyCanvas(template),
       title: lineOf(canvas.name).slice(0, MAX_TITLE_LENGTH),
-      category: "",
-      designedFor: "",
-      designedBy: "",
-      template,
-      tags: [],
-      lead: [],
       cards: items.flatMap(section =>
         section.block ? cardsOf(section.block, section.items, newCardId) : [],
       ),

@@ -4,8 +4,7 @@ import { exampleCanvas, templates } from "../../seeds/seeds.ts"
 import type { RoomSource } from "../../shared/api.ts"
 import { unreachable } from "../../shared/assert.ts"
 import type { CardId } from "../../shared/ids.ts"
-import type { Template } from "../../shared/model/blocks.ts"
-import type { Canvas } from "../../shared/model/canvas.ts"
+import { type Canvas, emptyCanvas } from "../../shared/model/canvas.ts"
 import { parseCanvasFile } from "../../shared/model/canvas-file.ts"
 import { parsePage } from "../../shared/model/parse.ts"
 import { MAX_NEW_CARDS, MAX_PAGE_LENGTH } from "../../shared/protocol/limits.ts"
@@ -70,15 +69,3 @@ function fromPage(text: string, newCardId: () => CardId): NewCanvas {
   const parsed = parsePage(text, template, { newCardId })
   return parsed.ok ? parsed : { ok: false, problem: "unreadablePage", detail: parsed.fault }
 }
-
-const emptyCanvas = (template: Template): Canvas => ({
-  title: "",
-  category: "",
-  designedFor: "",
-  designedBy: "",
-  template,
-  tags: [],
-  lead: [],
-  cards: [],
-  commentary: [],
-})

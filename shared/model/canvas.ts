@@ -58,3 +58,16 @@ export interface Canvas {
   cards: Card[]
   commentary: RichText
 }
+
+/** A canvas that nobody has written on yet. */
+export const emptyCanvas = (template: Template): Canvas => ({
+  title: "",
+  category: "",
+  designedFor: "",
+  designedBy: "",
+  template,
+  tags: [],
+  lead: [],
+  cards: [],
+  commentary: [],
+})
