@@ -15,8 +15,6 @@ export default function HomePage() {
   const maker = useCreateRoom()
   useEffect(() => {
     document.title = "Ninefold"
-    // Drawn after the address was read, so the browser has not scrolled to it.
-    if (location.hash === "#import") document.getElementById("import")?.scrollIntoView()
   }, [])
   return (
     <main className={styles.page}>
