@@ -60,7 +60,14 @@ export interface FontPlaces {
   withChinese: boolean
 }
 
-/** Reads all fonts, some 15 MB; a worker does it once. */
+let kept: Fonts | undefined
+/** All fonts there are. Read when they are first asked for, and kept: a worker writes many files. */
+export function shippedFonts(): Fonts {
+  kept ??= loadFonts()
+  return kept
+}
+
+/** Reads all fonts, some 25 MB. */
 export function loadFonts({ withChinese }: FontPlaces = { withChinese: true }): Fonts {
   const { resolve } = createRequire(import.meta.url)
   const read = (

@@ -6,7 +6,7 @@ import type { Content, ContentSection, TDocumentDefinitions } from "pdfmake/inte
 import type { Paper } from "../../shared/formats-api.ts"
 import { layoutBoard } from "./board-layout.ts"
 import { cleanSource } from "./clean-source.ts"
-import { type Fonts, loadFonts } from "./fonts.ts"
+import { type Fonts, shippedFonts } from "./fonts.ts"
 import { attributionOf, titleOf, versionWords } from "./foot-words.ts"
 import type { Exporter, ExportSource } from "./format.ts"
 import { languageOf } from "./language.ts"
@@ -29,7 +29,7 @@ const FOOT_SIZE = 7
 export const pdf: Exporter = {
   mediaType: "application/pdf",
   extension: ".pdf",
-  write: (source, { paper }) => writePdf(cleanSource(source), paper, loadFonts()),
+  write: (source, { paper }) => writePdf(cleanSource(source), paper, shippedFonts()),
 }
 
 export async function writePdf(source: ExportSource, paper: Paper, fonts: Fonts): Promise<Uint8Array> {

@@ -2,7 +2,7 @@
 // higher than any screen is drawn smaller, and all of it is there.
 import { Resvg } from "@resvg/resvg-js"
 import { cleanSource } from "./clean-source.ts"
-import { loadFonts } from "./fonts.ts"
+import { shippedFonts } from "./fonts.ts"
 import type { Exporter } from "./format.ts"
 import { boardAsSvg } from "./svg.ts"
 
@@ -13,7 +13,7 @@ export const png: Exporter = {
   mediaType: "image/png",
   extension: ".png",
   write(source, { theme, scale }) {
-    const drawing = boardAsSvg(cleanSource(source).canvas, theme, loadFonts())
+    const drawing = boardAsSvg(cleanSource(source).canvas, theme, shippedFonts())
     const { width, height } = new Resvg(drawing)
     const zoom = Math.min(scale, Math.sqrt(MAX_PIXELS / (width * height)))
     const options = { font: { loadSystemFonts: false }, fitTo: { mode: "zoom" as const, value: zoom } }

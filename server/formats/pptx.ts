@@ -5,7 +5,7 @@ import { unzipSync, zipSync } from "fflate"
 import Pptx from "pptxgenjs"
 import { layoutBoard } from "./board-layout.ts"
 import { cleanSource } from "./clean-source.ts"
-import { type Fonts, loadFonts } from "./fonts.ts"
+import { type Fonts, shippedFonts } from "./fonts.ts"
 import { attributionOf, titleOf, versionWords } from "./foot-words.ts"
 import type { Exporter, ExportSource } from "./format.ts"
 import { languageOf } from "./language.ts"
@@ -25,7 +25,7 @@ const SLACK_EM = 0.25
 export const pptx: Exporter = {
   mediaType: "application/vnd.openxmlformats-officedocument.presentationml.presentation",
   extension: ".pptx",
-  write: source => writePptx(cleanSource(source), loadFonts()),
+  write: source => writePptx(cleanSource(source), shippedFonts()),
 }
 
 async function writePptx(source: ExportSource, fonts: Fonts): Promise<Uint8Array> {

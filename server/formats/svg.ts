@@ -3,7 +3,7 @@ import type { Canvas } from "../../shared/model/canvas.ts"
 import { layoutBoard } from "./board-layout.ts"
 import { cleanSource } from "./clean-source.ts"
 import { drawSvg } from "./draw-svg.ts"
-import { type Fonts, loadFonts } from "./fonts.ts"
+import { type Fonts, shippedFonts } from "./fonts.ts"
 import type { Exporter } from "./format.ts"
 import { languageOf } from "./language.ts"
 import { paletteOf } from "./palette.ts"
@@ -22,5 +22,5 @@ export const svg: Exporter = {
   mediaType: "image/svg+xml",
   extension: ".svg",
   write: (source, { theme }) =>
-    new TextEncoder().encode(boardAsSvg(cleanSource(source).canvas, theme, loadFonts())),
+    new TextEncoder().encode(boardAsSvg(cleanSource(source).canvas, theme, shippedFonts())),
 }
