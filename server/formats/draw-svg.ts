@@ -115,8 +115,8 @@ class Outlines {
     const font = { fontFiles: used.map(({ path }) => path), loadSystemFonts: false }
     const traced = new Resvg(svg, { font, logLevel: "off" }).toString()
     return Array.from(traced.matchAll(/<g id="(w\d+)">([\s\S]*?)<\/g>/g), ([, id, paths = ""]) => {
-      const lines = Array.from(paths.matchAll(/ d="([^"]*)"/g), ([, line = ""]) => compact(line))
-      return `<path id="${id}" d="${lines.join("")}"/>`
+      const lines = Array.from(paths.matchAll(/ d="([^"]*)"/g), ([, line = ""]) => line)
+      return `<path id="${id}" d="${compact(lines.join(" "))}"/>`
     })
   }
 }
@@ -133,11 +133,21 @@ function decoration({ look, width }: Run, x: number, baseline: number, size: num
   ].join("")
 }
 
-const compact = (path: string) =>
-  path
-    .replace(/-?\d+(?:\.\d+)?/g, number => `${Math.round(Number(number))}`)
-    .replace(/ ?([MLQCZ]) ?/g, "$1")
-    .replace(/ -/g, "-")
+/** The same path in whole units and in steps from point to point, which are half as long to write. */
+function compact(path: string): string {
+  let written = ""
+  let [x, y] = [0, 0]
+  let start: [number, number] = [0, 0]
+  for (const [, command = "", numbers = ""] of path.matchAll(/([MLQCZ])([^MLQCZ]*)/g)) {
+    const places = (numbers.match(/-?[\d.]+/g) ?? []).map(number => Math.round(Number(number)))
+    const steps = places.map((place, i) => place - (i % 2 === 0 ? x : y))
+    written += `${command.toLowerCase()}${steps.join(" ").replaceAll(" -", "-")}`
+    if (command === "Z") [x, y] = start
+    else [x = x, y = y] = places.slice(-2)
+    if (command === "M") start = [x, y]
+  }
+  return written
+}
 const round = (number: number) => Math.round(number * 100) / 100
 
 const boxAttributes = ({ x, y, width, height }: Box) =>
