@@ -16,8 +16,8 @@ import { usePreview } from "./use-preview.ts"
 
 interface ImportDialogProps {
   onClose: () => void
-  /** Makes a room of the file and goes there. */
-  onNewRoom: (file: CanvasFile) => Promise<void>
+  /** Makes a room of the file and goes there. @returns why it could not, or undefined. */
+  onNewRoom: (file: CanvasFile) => Promise<string | undefined>
 }
 
 type Target = "add" | "replace" | "new"
@@ -54,7 +54,7 @@ export default function ImportDialog({ onClose, onNewRoom }: ImportDialogProps) 
   async function write(file: CanvasFile): Promise<void> {
     setBusy(true)
     setFailure("")
-    if (target === "new") await onNewRoom(file)
+    if (target === "new") setFailure((await onNewRoom(file)) ?? "")
     else {
       const answer = await importInto(id, { file, mode: target })
       if (!answer.ok) setFailure(whyNot(answer))

@@ -58,7 +58,7 @@ function WholeRoom() {
   const parts = useDiscussionParts()
   const comments = useCommentCommands()
   useThreadInAddress()
-  const { create } = useCreateRoom()
+  const { make } = useCreateRoom()
   useNewsToasts()
   const versions = useVersions()
   const commands = useMemo<Command[]>(
@@ -162,7 +162,7 @@ function WholeRoom() {
         {opened === "settings" && mayFacilitate(role) && <SettingsDialog onClose={close} />}
         {opened === "export" && <ExportDialog onClose={close} />}
         {opened === "import" && (
-          <ImportDialog onClose={close} onNewRoom={file => create({ kind: "file", file })} />
+          <ImportDialog onClose={close} onNewRoom={file => make({ kind: "file", file })} />
         )}
       </Suspense>
       {asked > 0 && (

@@ -10,6 +10,8 @@ import { useFeedback } from "../ui/feedback.tsx"
 
 export interface RoomMaker {
   create(from: RoomSource): Promise<void>
+  /** `create` for a dialog, which would hide the toast that says why not. @returns why not, or undefined. */
+  make(from: RoomSource): Promise<string | undefined>
   isCreating: boolean
 }
 
@@ -19,14 +21,19 @@ export function useCreateRoom(): RoomMaker {
   const { toast } = useFeedback()
   const [, navigate] = useLocation()
   const [isCreating, setCreating] = useState(false)
-  const create = async (from: RoomSource): Promise<void> => {
+  const make = async (from: RoomSource): Promise<string | undefined> => {
     setCreating(true)
     const answer = await createRoom(from, me)
     setCreating(false)
-    if (!answer.ok) return toast({ message: whyNot(answer) })
+    if (!answer.ok) return whyNot(answer)
     const { recovery, ...room } = answer.value
     keepRoom(shelf, { summary: room, openedAt: nowMs() })
     navigate(`/r/${room.id}`, { state: { recovery } satisfies MadeHere })
+    return undefined
   }
-  return { create, isCreating }
+  const create = async (from: RoomSource): Promise<void> => {
+    const refusal = await make(from)
+    if (refusal !== undefined) toast({ message: refusal })
+  }
+  return { create, make, isCreating }
 }

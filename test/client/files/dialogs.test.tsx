@@ -40,6 +40,8 @@ let answers: Record<string, () => Response | Promise<Response>>
 let saved: { name: string; type: string }[]
 let made: CanvasFile[]
 let closed: number
+/** What is said where a room is to be made of a file. */
+let whyNot: string | undefined
 
 const json = (value: unknown, status = 200) => new Response(JSON.stringify(value), { status })
 
@@ -51,6 +53,7 @@ beforeEach(() => {
   saved = []
   made = []
   closed = 0
+  whyNot = undefined
   answers = { [versionPaths.versions(writer.id)]: () => json([version]) }
   vi.useFakeTimers()
   vi.stubGlobal("fetch", (path: string, { method = "GET", body, signal }: RequestInit = {}) => {
@@ -85,7 +88,16 @@ const show = (room: typeof writer, dialog: ReactNode) =>
   )
 const onClose = () => void closed++
 const showImport = (room = writer) =>
-  show(room, <ImportDialog onClose={onClose} onNewRoom={async each => void made.push(each)} />)
+  show(
+    room,
+    <ImportDialog
+      onClose={onClose}
+      onNewRoom={async each => {
+        made.push(each)
+        return whyNot
+      }}
+    />,
+  )
 const showExport = (room = writer) => show(room, <ExportDialog onClose={onClose} />)
 
 function button(name: string): HTMLButtonElement {
@@ -168,8 +180,10 @@ test("[IN7] who may not edit is offered a room of their own alone", async () => 
   await take(3, "report.docx")
 
   expect(names("fieldset")).toEqual([])
+  whyNot = "Too many rooms from this address."
   await press("Create the room")
   expect(made).toHaveLength(1)
+  expect(page.textContent).toContain(whyNot)
 })
 
 test("[IN7] a file that cannot be read says why, and one that is too large is not sent", async () => {
