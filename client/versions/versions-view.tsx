@@ -8,6 +8,7 @@ import { diffInWords } from "../../shared/model/diff-words.ts"
 import { mayEditNow } from "../../shared/roles.ts"
 import type { Version } from "../../shared/versions-api.ts"
 import { showTime } from "../canvas/show-time.ts"
+import { flash } from "../hooks/reveal.ts"
 import { useRoom } from "../hooks/room-context.tsx"
 import { useAccess } from "../hooks/use-room-state.ts"
 import { Button, IconButton } from "../ui/button.tsx"
@@ -267,6 +268,7 @@ function useFocusHere(page: { current: HTMLElement | null }): void {
 
 function jumpTo(page: HTMLElement | null, place: string): void {
   const element = page?.querySelector<HTMLElement>(`[data-change="${CSS.escape(place)}"]`)
-  element?.scrollIntoView({ block: "center", behavior: "smooth" })
-  element?.focus({ preventScroll: true })
+  if (!element) return
+  flash(element)
+  element.focus({ preventScroll: true })
 }
