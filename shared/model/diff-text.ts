@@ -1,5 +1,6 @@
 // Two rich texts compared by block and, inside a block that changed, by word. What comes out is a full account of both
 // sides: without what was added it is the text before, without what was removed it is the text after.
+import { bestPairs, type Pair } from "./alignment.ts"
 import type { RichMark, RichNode, RichText } from "./canvas.ts"
 import { diffLines, type LineChange, wordsOf } from "./diff-line.ts"
 import { stepsBetween } from "./diff-steps.ts"
@@ -108,9 +109,6 @@ function diffBlocks(before: readonly RichNode[], after: readonly RichNode[], par
   return changes
 }
 
-/** A block before and the block it became, by their places. */
-type Pair = [before: number, after: number]
-
 function diffStretch(
   before: readonly RichNode[],
   after: readonly RichNode[],
@@ -149,7 +147,7 @@ function pairsIn(before: readonly RichNode[], after: readonly RichNode[], parent
       const fresh = after[place]
       return fresh && canBecome(node, fresh) ? [[place, place] satisfies Pair] : []
     })
-  return bestPairs(before, after)
+  return kindredPairs(before, after)
 }
 
 const canBecome = (before: RichNode, after: RichNode): boolean =>
@@ -158,35 +156,16 @@ const canBecome = (before: RichNode, after: RichNode): boolean =>
   (lists.has(before.type) && lists.has(after.type)) ||
   (before.type.startsWith("table") && after.type.startsWith("table") && before.type !== "tableRow")
 
-/** The pairs in order that have most in common together: an alignment, after Needleman and Wunsch, 1970. */
-function bestPairs(before: readonly RichNode[], after: readonly RichNode[]): Pair[] {
+function kindredPairs(before: readonly RichNode[], after: readonly RichNode[]): Pair[] {
   const [old, fresh] = [before.map(bagOf), after.map(bagOf)]
   const reach = REACH + Math.abs(before.length - after.length)
-  const kinships = before.map((node, at) =>
-    after.map((other, to) => {
-      if (Math.abs(at - to) > reach || !canBecome(node, other)) return 0
-      const kinship = kinshipOf(old[at], fresh[to])
-      const least = node.type === "table" ? LEAST_KINSHIP_OF_TABLES : LEAST_KINSHIP
-      return kinship < least ? 0 : kinship
-    }),
-  )
-  /** The best sum for what is left of both, from these places on. */
-  const best = Array.from({ length: before.length + 1 }, () => new Float64Array(after.length + 1))
-  const bestAt = (at: number, to: number) => best[at]?.[to] ?? 0
-  const paired = (at: number, to: number) => (kinships[at]?.[to] ?? 0) + bestAt(at + 1, to + 1)
-  for (let at = before.length - 1; at >= 0; at--)
-    for (let to = after.length - 1; to >= 0; to--) {
-      const line = best[at]
-      if (line) line[to] = Math.max(paired(at, to), bestAt(at + 1, to), bestAt(at, to + 1))
-    }
-  const pairs: Pair[] = []
-  let [at, to] = [0, 0]
-  while (at < before.length && to < after.length) {
-    if ((kinships[at]?.[to] ?? 0) > 0 && paired(at, to) === bestAt(at, to)) pairs.push([at++, to++])
-    else if (bestAt(at + 1, to) >= bestAt(at, to + 1)) at++
-    else to++
-  }
-  return pairs
+  return bestPairs(before.length, after.length, (at, to) => {
+    const [was, is] = [before[at], after[to]]
+    if (!was || !is || Math.abs(at - to) > reach || !canBecome(was, is)) return 0
+    const kinship = kinshipOf(old[at], fresh[to])
+    const least = was.type === "table" ? LEAST_KINSHIP_OF_TABLES : LEAST_KINSHIP
+    return kinship < least ? 0 : kinship
+  })
 }
 
 /** The words of a block, counted. */
