@@ -18,7 +18,7 @@ import { paragraphsOf } from "./words.ts"
 export interface Head {
   parts: Part[]
   height: number
-  /** False where the lead is too long to stand above the board. */
+  /** False where there is a lead that is too long to stand above the board. */
   hasLead: boolean
 }
 
@@ -50,7 +50,7 @@ export function layoutHead(canvas: Canvas, style: SheetStyle, fonts: Fonts): Hea
     const x = margin + width - leadWidth
     parts.push(place(lead, "lead", { x, y: margin + height - lead.height, width: leadWidth }))
   }
-  return { parts, height, hasLead }
+  return { parts, height, hasLead: hasLead || lead.lines.length === 0 }
 }
 
 interface TitleSetting {

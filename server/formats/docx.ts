@@ -25,6 +25,7 @@ import type { Exporter, ExportSource } from "./format.ts"
 import { languageOf } from "./language.ts"
 import { markInkOf, type Palette, paletteOf, strongOf } from "./palette.ts"
 import { threadWords } from "./thread-words.ts"
+import { written } from "./words.ts"
 
 /** In twentieths of a point. */
 const pages: Record<Paper, { width: number; height: number }> = {
@@ -52,7 +53,7 @@ function documentOf(source: ExportSource, paper: Paper): Document {
     footers,
     children,
   })
-  const article = [...text.blocks(canvas.commentary)]
+  const article = text.blocks(written(canvas.commentary))
   const comments = commentsOf(source, text)
   const sections = [
     section([...titleBlock(canvas, text), heading1(canvas.template.name)]),
@@ -86,7 +87,7 @@ function titleBlock(canvas: Canvas, text: DocxText): Flow[] {
     ...(canvas.category === "" ? [] : [new Paragraph({ style: "Category", text: canvas.category })]),
     new Paragraph({ heading: HeadingLevel.TITLE, text: titleOf({ canvas }) }),
     ...(people.length === 0 ? [] : [new Paragraph({ style: "People", text: people.join("   ") })]),
-    ...text.blocks(canvas.lead, { style: "Lead" }),
+    ...text.blocks(written(canvas.lead), { style: "Lead" }),
   ]
 }
 

@@ -16,6 +16,7 @@ import { inlineOf, pdfSheet } from "./pdf-sheet.ts"
 import { paperStyle } from "./sheet-styles.ts"
 import { threadWords } from "./thread-words.ts"
 import type { Look } from "./typeset.ts"
+import { written } from "./words.ts"
 
 /** Pages that are read are no wider than this: an A3 holds two of them. */
 const portrait: Record<Paper, { width: number; height: number }> = {
@@ -92,7 +93,7 @@ function documentOf(source: ExportSource, paper: Paper, fonts: Fonts): TDocument
 function articleOf(source: ExportSource, hasLead: boolean, setting: ArticleSetting): Content[] {
   const { canvas } = source
   const lead = hasLead ? [] : pdfArticle(canvas.lead, setting)
-  const words = [...lead, ...pdfArticle(canvas.commentary, setting)]
+  const words = [...lead, ...pdfArticle(written(canvas.commentary), setting)]
   const comments = commentsOf(source, setting)
   if (words.length + comments.length === 0) return []
   const title = line(titleOf(source), { family: "serif", bold: true, ink: "ink" }, setting)

@@ -7,7 +7,7 @@ import { type Box, measureText, type SheetStyle, setText } from "./sheet.ts"
 import { tableGrid } from "./table-grid.ts"
 import { threadWords } from "./thread-words.ts"
 import type { Look } from "./typeset.ts"
-import { type Paragraph, paragraphsOf } from "./words.ts"
+import { type Paragraph, paragraphsOf, written } from "./words.ts"
 
 /** A paragraph with the size it is set in. */
 export interface SlideParagraph extends Paragraph {
@@ -54,7 +54,7 @@ function sectionsOf(source: ExportSource, hasLead: boolean): Section[] {
   const { canvas } = source
   const sections: Section[] = []
   if (!hasLead && canvas.lead.length > 0) sections.push({ title: canvas.title, text: canvas.lead })
-  for (const node of canvas.commentary) {
+  for (const node of written(canvas.commentary)) {
     const isTop = node.type === "heading" && Number(node.attrs?.level ?? 2) <= 2
     if (isTop) sections.push({ title: (node.content ?? []).map(({ text = "" }) => text).join(""), text: [] })
     else {

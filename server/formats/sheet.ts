@@ -22,7 +22,7 @@ export interface PlacedLine {
 export type Part =
   | { kind: "fill"; box: Box; ink: Ink }
   | { kind: "frame"; box: Box; thickness: number }
-  /** Words and the box they stand in. `label` is what a card says where it can be read out as a whole. */
+  /** Words by the line and the box they stand in; the paragraphs they were, for who breaks lines by itself. */
   | { kind: "words"; role: Role; box: Box; size: number; lines: PlacedLine[]; paragraphs: Paragraph[] }
   | { kind: "mark"; box: Box; hue: Hue; letter: string; name: string }
 export type Role =

@@ -4,6 +4,7 @@ import type { RichMark, RichNode, RichText } from "../../shared/model/canvas.ts"
 import { safeHref } from "../../shared/model/href.ts"
 import { plainText } from "../../shared/model/rich-text.ts"
 import { firstLine, titleLength } from "../../shared/model/title.ts"
+import { hasWords } from "./article-head.ts"
 import type { Look, Piece } from "./typeset.ts"
 
 export interface Paragraph {
@@ -39,6 +40,9 @@ function withTitle(pieces: readonly Piece[], length: number): Piece[] {
     ]
   })
 }
+
+/** Nothing where nobody has written anything: an editor leaves an empty paragraph behind. */
+export const written = (text: RichText): RichText => (text.some(hasWords) ? text : [])
 
 export const paragraphsOf = (text: RichText, look: Look): Paragraph[] =>
   text.flatMap(node => blockParagraphs(node, look, 0))

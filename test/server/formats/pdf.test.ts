@@ -192,6 +192,24 @@ test("[EV6] links lead where they led", async () => {
   expect(file).toContain(`/URI (${href})`)
 })
 
+test("[EV6] texts that nobody has written in make no page", async () => {
+  const empty = [{ type: "paragraph" }]
+
+  const sizes = await pdfSizes(await written(sourceOf(canvasOf(["one"], { lead: empty, commentary: empty }))))
+
+  expect(sizes).toEqual([[842, 595]])
+})
+
+test("[EV6] a lead too long for the head of the board opens the pages behind it", async () => {
+  const lead = words(...Array.from({ length: 40 }, (_, i) => `Line ${i} of a lead that goes on and on.`))
+  const source = sourceOf(canvasOf(["one"], { lead }))
+
+  const [board = "", ...pages] = withoutFoot(await pdfPages(await written(source)), source)
+
+  expect(board).not.toContain("Line0of")
+  expect(pages.join("")).toBe(bare(`${source.canvas.title}${plainText(lead)}`))
+})
+
 test("[EV6] an article of everything the schema has loses none of its words", async () => {
   const cell = (type: string, text: string, attrs = {}): RichNode => ({ type, attrs, content: words(text) })
   const item = (...content: RichNode[]): RichNode => ({ type: "listItem", content })
