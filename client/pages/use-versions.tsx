@@ -3,6 +3,7 @@
 import { lazy, type ReactNode, Suspense, useCallback, useMemo, useState } from "react"
 import type { CardId } from "../../shared/ids.ts"
 import { mayEdit } from "../../shared/roles.ts"
+import type { Version } from "../../shared/versions-api.ts"
 import type { CardDeed } from "../canvas/board-tools.ts"
 import { useRoom } from "../hooks/room-context.tsx"
 import { useAccess } from "../hooks/use-room-state.ts"
@@ -33,6 +34,7 @@ export function useVersions(): Versions {
   const { toast } = useFeedback()
   const [isShown, setShown] = useState(false)
   const [asked, setAsked] = useState<Asked>()
+  const [kept, setKept] = useState<Version>()
   // A role can change while they are open.
   const mayLook = mayEdit(role)
   const isOpen = isShown && mayLook
@@ -77,13 +79,13 @@ export function useVersions(): Versions {
     commands,
     view: isOpen && (
       <Suspense fallback={<main />}>
-        <VersionsView onClose={leave} onKeep={keep} />
+        <VersionsView kept={kept} onClose={leave} onKeep={keep} />
       </Suspense>
     ),
     dialog: mayLook && asked && (
       <Suspense fallback={null}>
         {asked.kind === "keep" ? (
-          <KeepDialog onClose={close} onVersions={() => setShown(true)} />
+          <KeepDialog onClose={close} onKept={setKept} onVersions={() => setShown(true)} />
         ) : (
           <WritersDialog passage={asked.passage} onClose={close} />
         )}

@@ -1,6 +1,6 @@
 // "Keep this version": what the canvas is now, under a name. Everything typed is saved anyway; this is for going back.
 import { useState } from "react"
-import type { NewVersion } from "../../shared/versions-api.ts"
+import type { NewVersion, Version } from "../../shared/versions-api.ts"
 import { whyNot } from "../api.ts"
 import { useRoom } from "../hooks/room-context.tsx"
 import { Dialog } from "../ui/dialog.tsx"
@@ -12,11 +12,12 @@ import styles from "./versions.module.css"
 
 interface KeepDialogProps {
   onClose: () => void
+  onKept: (version: Version) => void
   /** Shows the versions. */
   onVersions: () => void
 }
 
-export default function KeepDialog({ onClose, onVersions }: KeepDialogProps) {
+export default function KeepDialog({ onClose, onKept, onVersions }: KeepDialogProps) {
   const { id } = useRoom()
   const { toast } = useFeedback()
   const [isBusy, setBusy] = useState(false)
@@ -26,6 +27,7 @@ export default function KeepDialog({ onClose, onVersions }: KeepDialogProps) {
     const kept = await keepVersion(id, names)
     setBusy(false)
     if (!kept.ok) return setFault(whyNot(kept))
+    onKept(kept.value)
     onClose()
     toast({
       message: `Kept: ${versionTitle(kept.value)}.`,

@@ -9,7 +9,6 @@ import type { CardChange, Moment, Version } from "../../shared/versions-api.ts"
 import { type Answer, whyNot } from "../api.ts"
 import { newCardId } from "../canvas/new-ids.ts"
 import { useRoom } from "../hooks/room-context.tsx"
-import type { OpenRoom } from "../sync/open-room.ts"
 import { getCardChanges, getMoment, getMoments, getVersion, getVersions } from "./requests.ts"
 import { type Stop, stopsOf } from "./stops.ts"
 
@@ -45,6 +44,12 @@ export function usePast(room: RoomId): Past {
     if (changed.ok) setCardChanges(changed.value)
   }, [room])
   useEffect(() => void reload(), [reload])
+  const put = useCallback((version: Version) => {
+    setVersions(known => {
+      const others = (known ?? []).filter(({ id }) => id !== version.id)
+      return [...others, version].sort((a, b) => b.seq - a.seq || b.at - a.at)
+    })
+  }, [])
   const stops = useMemo(() => stopsOf(versions ?? [], moments), [versions, moments])
   return {
     versions,
@@ -52,11 +57,7 @@ export function usePast(room: RoomId): Past {
     cardChanges,
     fault,
     reload,
-    put: version =>
-      setVersions(known => {
-        const others = (known ?? []).filter(({ id }) => id !== version.id)
-        return [...others, version].sort((a, b) => b.seq - a.seq || b.at - a.at)
-      }),
+    put,
     drop: ({ id }) => setVersions(known => known?.filter(version => version.id !== id)),
   }
 }
@@ -74,10 +75,9 @@ const READ_AGAIN_MS = 500
 /** States that have been looked at: those of the past never change. */
 export type States = Map<string, State>
 
-/** The canvas at a stop; of now, as it is from moment to moment. */
-export function useStateAt(stop: Stop, states: States): State {
+/** The canvas at a stop. */
+export function useStateAt(stop: Stop, states: States, now: State): State {
   const room = useRoom()
-  const now = useNow(room)
   const [asked, setAsked] = useState<{ key: string; state: State }>()
   useEffect(() => {
     if (stop.kind === "now" || states.has(stop.key)) return
@@ -106,7 +106,9 @@ export function stateOf(file: CanvasFile): State {
   return parsed.ok ? { state: "here", canvas: parsed.canvas } : { state: "failed", fault: parsed.fault }
 }
 
-function useNow({ content, doc }: OpenRoom): State {
+/** The canvas as it is, from moment to moment. */
+export function useNow(): State {
+  const { content, doc } = useRoom()
   const read = useCallback((): State => {
     const canvas = readCanvas(content)
     return canvas ? { state: "here", canvas } : loading

@@ -3,11 +3,8 @@
 import X from "lucide-react/icons/x"
 import { useCallback, useEffect, useMemo, useRef, useState } from "react"
 import type { Canvas } from "../../shared/model/canvas.ts"
-import { diffCanvas } from "../../shared/model/diff.ts"
-import { diffInWords } from "../../shared/model/diff-words.ts"
 import { mayEditNow } from "../../shared/roles.ts"
 import type { Version } from "../../shared/versions-api.ts"
-import { showTime } from "../canvas/show-time.ts"
 import { flash } from "../hooks/reveal.ts"
 import { useRoom } from "../hooks/room-context.tsx"
 import { useAccess } from "../hooks/use-room-state.ts"
@@ -15,23 +12,27 @@ import { Button, IconButton } from "../ui/button.tsx"
 import { CommandCenter } from "../ui/command-center.tsx"
 import type { Command } from "../ui/commands.ts"
 import { ChangeList } from "./change-list.tsx"
-import { authorsBetween, type Change, changesOf } from "./changes.ts"
+import type { Change } from "./changes.ts"
 import { PastCanvas } from "./past-canvas.tsx"
 import { RestoreDialog } from "./restore-dialog.tsx"
+import { Showing, Sides } from "./sides.tsx"
 import { NOW, type Stop, versionBefore } from "./stops.ts"
 import { Timeline } from "./timeline.tsx"
-import { type Past, type State, type States, usePast, useStateAt } from "./use-past.ts"
+import { useCompared } from "./use-compared.ts"
+import { type State, type States, useNow, usePast, useStateAt } from "./use-past.ts"
 import { useRestore } from "./use-restore.ts"
 import { VersionList } from "./version-list.tsx"
-import { type PartNamed, stopInWords } from "./version-words.ts"
+import type { PartNamed } from "./version-words.ts"
 import styles from "./versions.module.css"
 
 interface VersionsViewProps {
+  /** The version that was kept last from here; it joins the others. */
+  kept: Version | undefined
   onClose: () => void
   onKeep: () => void
 }
 
-export default function VersionsView({ onClose, onKeep }: VersionsViewProps) {
+export default function VersionsView({ kept, onClose, onKeep }: VersionsViewProps) {
   const { id, onNews } = useRoom()
   const { role, isLocked } = useAccess()
   const past = usePast(id)
@@ -49,11 +50,13 @@ export default function VersionsView({ onClose, onKeep }: VersionsViewProps) {
   // An earlier state stands before a later one, whichever of the two was chosen first.
   const isAgainstLater = against !== undefined && stops.indexOf(against) > at
   const [early, late] = isAgainstLater ? [stop, against] : [against, stop]
-  const shownState = useStateAt(late, states)
-  const earlyState = useStateAt(early ?? late, states)
+  const now = useNow()
+  const shownState = useStateAt(late, states, now)
+  const earlyState = useStateAt(early ?? late, states, now)
   const shown = useLast(shownState)
   const before = early ? earlyState : undefined
-  const compared = useCompared({ past, early, late, before, shown })
+  const after = shownState.state === "here" ? shownState.canvas : undefined
+  const compared = useCompared({ past, early, late, before, after })
 
   const page = useRef<HTMLElement>(null)
   useFocusHere(page)
@@ -63,6 +66,9 @@ export default function VersionsView({ onClose, onKeep }: VersionsViewProps) {
   const { put, reload } = past
   // Somebody else's restore has kept a version, too.
   useEffect(() => onNews(reload), [onNews, reload])
+  useEffect(() => {
+    if (kept) put(kept)
+  }, [kept, put])
   const restore = useRestore(put)
   const mayRestore = mayEditNow(role, isLocked)
   const source = restorable(early, late)
@@ -72,14 +78,7 @@ export default function VersionsView({ onClose, onKeep }: VersionsViewProps) {
     [source, mayRestore, ask],
   )
   const go = useCallback((index: number) => setKey(stops[index]?.key ?? NOW.key), [stops])
-  const compare = () =>
-    setAgainst(
-      againstKey === undefined
-        ? stop.kind === "now"
-          ? (versionBefore(stops, key) ?? stops.at(-2))?.key
-          : NOW.key
-        : undefined,
-    )
+  const compare = () => setAgainst(againstKey === undefined ? firstAgainst(stops, stop) : undefined)
 
   const commands = useMemo<Command[]>(
     () => [
@@ -164,87 +163,14 @@ const viewCommand = (id: string, label: string, key: string): Omit<Command, "run
   reach: "typing",
 })
 
+/** What a state is compared with at first: a past one with now, and now with the newest version. */
+const firstAgainst = (stops: readonly Stop[], stop: Stop): string | undefined =>
+  stop.kind === "now" ? (versionBefore(stops, stop.key) ?? stops.at(-2))?.key : NOW.key
+
 /** Which version parts can be brought back from: the one that is looked at, or the one that now is compared with. */
 function restorable(early: Stop | undefined, late: Stop): Version | undefined {
   if (early === undefined) return late.kind === "version" ? late.version : undefined
   return late.kind === "now" && early.kind === "version" ? early.version : undefined
-}
-
-/** Says what is on the page; while something is on its way, that. */
-function Showing({ shown, late, early }: { shown: State; late: Stop; early: Stop | undefined }) {
-  if (shown.state === "failed")
-    return (
-      <p role="alert" className={styles.fault}>
-        {shown.fault}
-      </p>
-    )
-  // Of one state alone, the timeline over it says which it is.
-  const words = early && `What changed from ${stopInWords(early, showTime)} to ${stopInWords(late, showTime)}`
-  const isComing = shown.state === "loading"
-  if (!words && !isComing) return null
-  return <p className={styles.showing}>{isComing ? "On its way…" : words}</p>
-}
-
-interface SidesProps {
-  stops: readonly Stop[]
-  shown: string
-  against: string
-  onShown: (key: string) => void
-  onAgainst: (key: string) => void
-}
-
-/** The two states that are compared. */
-function Sides({ stops, shown, against, onShown, onAgainst }: SidesProps) {
-  const options = stops
-    // Moments are many; one that is chosen on the slider is still named here.
-    .filter(stop => stop.kind !== "moment" || stop.key === shown || stop.key === against)
-    .toReversed()
-    .map(stop => (
-      <option key={stop.key} value={stop.key}>
-        {stopInWords(stop, showTime)}
-      </option>
-    ))
-  return (
-    <div className={styles.sides}>
-      <label>
-        Compare
-        <select value={shown} onChange={({ target }) => onShown(target.value)}>
-          {options}
-        </select>
-      </label>
-      <label>
-        with
-        <select value={against} onChange={({ target }) => onAgainst(target.value)}>
-          {options}
-        </select>
-      </label>
-    </div>
-  )
-}
-
-interface ComparedOf {
-  past: Past
-  early: Stop | undefined
-  late: Stop
-  before: State | undefined
-  shown: Canvas | undefined
-}
-
-function useCompared({ past, early, late, before, shown }: ComparedOf) {
-  const { cardChanges } = past
-  const earlier = before?.state === "here" ? before.canvas : undefined
-  const fromMs = early && early.kind !== "now" ? early.at : 0
-  const untilMs = late.kind === "now" ? Number.POSITIVE_INFINITY : late.at
-  return useMemo(() => {
-    if (!earlier || !shown) return undefined
-    const diff = diffCanvas(earlier, shown)
-    const compared = { before: earlier, after: shown, diff }
-    return {
-      ...compared,
-      changes: changesOf(compared, authorsBetween(cardChanges, fromMs, untilMs)),
-      words: () => diffInWords(diff, compared),
-    }
-  }, [earlier, shown, cardChanges, fromMs, untilMs])
 }
 
 /** The newest canvas there is: the one before stays on the page while the next is on its way. */

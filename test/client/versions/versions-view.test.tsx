@@ -45,6 +45,7 @@ let room: MemoryRoom
 let asked: { what: string; body: unknown }[]
 let answers: Record<string, () => Response>
 let closed: number
+let kept: Version[]
 
 const json = (value: unknown, status = 200) => new Response(JSON.stringify(value), { status })
 const device: Device = {
@@ -64,6 +65,7 @@ beforeEach(() => {
   room = memoryRoom(smallCanvas())
   asked = []
   closed = 0
+  kept = []
   const was = toCanvasFile(smallCanvas())
   answers = {
     [`GET ${versionPaths.versions(room.id)}`]: () => json([DRAFT]),
@@ -93,7 +95,7 @@ afterEach(() => {
   vi.stubGlobal("IS_REACT_ACT_ENVIRONMENT", true)
 })
 
-async function show(what = <VersionsView onClose={() => closed++} onKeep={() => {}} />) {
+async function show(what = <VersionsView kept={undefined} onClose={() => closed++} onKeep={() => {}} />) {
   await act(async () =>
     root.render(
       <DeviceProvider device={device}>
@@ -220,7 +222,9 @@ test("[VC4] whoever changes their mind at the question changes nothing", async (
 
 test("[VC6] Ctrl+S's dialog keeps a version under the name and with the note that were typed", async () => {
   answers[`POST ${versionPaths.versions(room.id)}`] = () => json({ ...DRAFT, name: "Mine" }, 201)
-  await show(<KeepDialog onClose={() => closed++} onVersions={() => {}} />)
+  await show(
+    <KeepDialog onClose={() => closed++} onKept={version => kept.push(version)} onVersions={() => {}} />,
+  )
 
   const name = page.querySelector("input")
   const set = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value")?.set
@@ -232,7 +236,23 @@ test("[VC6] Ctrl+S's dialog keeps a version under the name and with the note tha
 
   expect(asked.at(-1)?.body).toEqual({ name: "Mine", note: "" })
   expect(closed).toBe(1)
+  expect(kept.map(({ name }) => name)).toEqual(["Mine"])
   expect(page.textContent).toContain("Kept: Mine.")
+})
+
+test("[VC6] a version that is kept while the others are looked at joins them", async () => {
+  await show()
+
+  await show(
+    <VersionsView
+      kept={{ ...DRAFT, id: "minemineminm" as VersionId, name: "Mine", seq: 8 }}
+      onClose={() => {}}
+      onKeep={() => {}}
+    />,
+  )
+
+  const names = [...page.querySelectorAll('ol[aria-label^="Versions"] > li')].map(each => each.textContent)
+  expect(names.map(words => words?.slice(0, 4))).toEqual(["Nowa", "Mine", "Draf"])
 })
 
 test("[VC6] a frozen link's page shows the version alone; a revoked one says that nothing is there", async () => {
