@@ -7,6 +7,7 @@ import { discussionPaths } from "../../../shared/discussion-api.ts"
 import { formatPaths } from "../../../shared/formats-api.ts"
 import type { CanvasFile } from "../../../shared/model/canvas-file.ts"
 import { toCanvasFile } from "../../../shared/model/canvas-file.ts"
+import { type Version, versionPaths } from "../../../shared/versions-api.ts"
 import { type TestApp, testApp, type Visitor } from "./test-app.ts"
 
 let app: TestApp
@@ -96,6 +97,16 @@ test("[EX1] who may only read gets no archived card and no version, in any forma
     expect((await exported(reader, `format=json&version=${"v".repeat(12)}`)).status).toBe(403)
   }
   expect((await exported(maker, `format=json&version=${"v".repeat(12)}`)).status).toBe(404)
+})
+
+test("[EX1] a version leaves as it was, for those who may change the canvas", async () => {
+  const kept = await maker.send("POST", versionPaths.versions(room.id), { name: "Before", note: "" })
+  const { id } = (await kept.json()) as Version
+  await maker.send("PATCH", apiPaths.room(room.id), { title: "Another title" })
+
+  const [was, is] = [await canvasFor(maker, `format=json&version=${id}`), await canvasFor(maker)]
+
+  expect([was.title, is.title]).toEqual([source.title, "Another title"])
 })
 
 test("[EX1] comments are in it where they are asked for and the link shows them", async () => {
