@@ -3,6 +3,7 @@
 import type { Content, ContentTable } from "pdfmake/interfaces.js"
 import type { RichNode, RichText } from "../../shared/model/canvas.ts"
 import { isLeadIn } from "../../shared/model/title.ts"
+import { hasWords } from "./article-head.ts"
 import type { Fonts } from "./fonts.ts"
 import type { Palette } from "./palette.ts"
 import { inlineOf } from "./pdf-sheet.ts"
@@ -112,7 +113,8 @@ function heading(node: RichNode, setting: ArticleSetting, isTight: boolean): Con
     ),
     fontSize: style.size,
     lineHeight: 1.0,
-    outline: true,
+    // pdfmake cannot list a heading that has no line.
+    outline: hasWords(node),
     margin: [0, 0, 0, style.below],
   }
   if (!style.isRuled || isTight)
