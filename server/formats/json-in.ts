@@ -21,8 +21,14 @@ export function readJson(text: string, context: ReadContext & { leanCanvas: Temp
       "This JSON is of no format that is known here. Canvas files of Ninefold and .leancanvas files are.",
     )
   const file = parseCanvasFile(value, context)
-  return { kind: "Canvas file of Ninefold", read: file.ok ? { ...file, remarks: [] } : file }
+  return { kind: "Canvas file of Ninefold", read: file.ok ? { ...file, remarks: leftOut(value) } : file }
 }
+
+/** Who said something in another room is nobody here. */
+const leftOut = ({ threads }: Record<string, unknown>): string[] =>
+  Array.isArray(threads) && threads.length > 0
+    ? ["The comments in the file are left out: they belong to the people of the room it came from."]
+    : []
 
 const no = (fault: string): ReadJson => ({ kind: "JSON", read: { ok: false, fault } })
 

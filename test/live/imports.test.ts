@@ -9,7 +9,9 @@ import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest"
 import { exampleCanvas } from "../../seeds/seeds.ts"
 import { openDatabase } from "../../server/storage/sqlite-driver.ts"
 import { apiPaths, type Problem } from "../../shared/api.ts"
+import { discussionPaths } from "../../shared/discussion-api.ts"
 import { formatPaths, type ImportPreview } from "../../shared/formats-api.ts"
+import { paragraph } from "../../shared/model/rich-text.ts"
 import { toCanvasFile } from "../../shared/model/canvas-file.ts"
 import { MAX_IMPORT_BYTES } from "../../shared/protocol/limits.ts"
 import { zip } from "../fixtures/imports/archive.ts"
@@ -107,6 +109,32 @@ test("[IN3] what a Word document names outside itself is not fetched", async () 
   expect(file.blocks["key-partners"]?.map(card => card.text)).toEqual([["Labs"]])
   expect(remarks).toEqual(["A picture is left out."])
   expect(asked).toEqual([])
+})
+
+test("[IN1] a room that left with everything and its comments comes back from its archive without loss", async () => {
+  const guest = new ApiGuest(server.origin, "Ana")
+  const room = await guest.newRoom({ kind: "example" })
+  await guest.get("POST", discussionPaths.threads(room.id), {
+    id: "t".repeat(16),
+    target: { kind: "canvas" },
+    comment: { id: "c".repeat(16), body: [paragraph("A thought")] },
+  })
+  const leave = async (format: string): Promise<Uint8Array> => {
+    const file = await guest.ask("GET", `${formatPaths.export(room.id)}?format=${format}&comments=true`)
+    return new Uint8Array(await file.arrayBuffer())
+  }
+
+  const [archive, json] = [await leave("zip"), await leave("json")]
+  const { kind, file, remarks } = (await (await preview(archive, "room.zip")).json()) as ImportPreview
+
+  const { threads, people, ...canvas } = JSON.parse(new TextDecoder().decode(json)) as Record<string, unknown>
+  expect(kind).toBe("Archive of a Ninefold room")
+  expect(file).toEqual(canvas)
+  expect([threads, people]).not.toContain(undefined)
+  expect(remarks).toEqual([
+    'Only "room.canvas.json" is read of the archive; what else is in it is left out.',
+    "The comments in the file are left out: they belong to the people of the room it came from.",
+  ])
 })
 
 test("[IN1] what a preview shows makes a room that has just that", async () => {
