@@ -1,6 +1,6 @@
 // "Take my room with me": the room in every format, what it was in its versions, and a line on what each file is for.
 // The same room gives the same bytes, whatever clock and country the server has. Rule EX10.
-import { strToU8, type Zippable, zipSync } from "fflate"
+import { strFromU8, strToU8, unzipSync, type Zippable, zipSync } from "fflate"
 import type { ExportFormat } from "../../shared/formats-api.ts"
 import type { VersionContent } from "../../shared/versions-api.ts"
 import { titleOf } from "./foot-words.ts"
@@ -34,7 +34,8 @@ export function zipOf(exporters: Record<SingleFormat, () => Promise<Exporter>>):
         const { extension, write } = await exporters[format]()
         const name = `room${extension}`
         const bytes = await write(format === "json" ? source : onBoard(source), options)
-        entries[name] = [bytes, { level: packed.has(format) ? 0 : 6 }]
+        const isOffice = format === "docx" || format === "pptx"
+        entries[name] = [isOffice ? madeAt(bytes, source.at) : bytes, { level: packed.has(format) ? 0 : 6 }]
         lines.push(`${name}  ${uses[format]}`)
       }
       for (const version of source.versions ?? []) entries[nameOf(version)] = asJson(version)
@@ -60,6 +61,20 @@ function nameOf({ version: { at, id } }: VersionContent): string {
 /** The canvas file itself, with what is known of the version beside it; readers of canvases pass over that. */
 const asJson = ({ version, canvas }: VersionContent): Uint8Array =>
   strToU8(`${JSON.stringify({ ...canvas, keptAs: version }, null, 2)}\n`)
+
+/** Documents of the office family note when they were made, by the clock of who made them: here by the room's. */
+function madeAt(document: Uint8Array, at: number): Uint8Array {
+  const files = unzipSync(document)
+  const about = files["docProps/core.xml"]
+  if (about)
+    files["docProps/core.xml"] = strToU8(
+      strFromU8(about).replace(
+        /(<dcterms:(?:created|modified)[^>]*>)[^<]*/g,
+        `$1${new Date(at).toISOString()}`,
+      ),
+    )
+  return zipSync(files, { mtime: wallClock(at) })
+}
 
 /** Archives keep the time as a clock on a wall shows it: that of Greenwich. */
 function wallClock(at: number): Date {

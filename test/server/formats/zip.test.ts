@@ -1,5 +1,5 @@
 // Everything of a room in one archive.
-import { strFromU8, unzipSync } from "fflate"
+import { strFromU8, strToU8, unzipSync, zipSync } from "fflate"
 import { expect, test, vi } from "vitest"
 import { exampleCanvas } from "../../../seeds/seeds.ts"
 import type { Exporter, ExportSource } from "../../../server/formats/format.ts"
@@ -50,6 +50,13 @@ const told = (format: ExportFormat, extension: string) => async (): Promise<Expo
   extension,
   write: ({ canvas }) => new TextEncoder().encode(`${format} of ${canvas.cards.length} cards`),
 })
+/** Those are archives themselves, and say when they were made. */
+const office = (extension: string) => async (): Promise<Exporter> => ({
+  mediaType: "application/zip",
+  extension,
+  write: () =>
+    zipSync({ "docProps/core.xml": strToU8("<dcterms:created>2020-01-01T00:00:00Z</dcterms:created>") }),
+})
 const quick: Record<SingleFormat, () => Promise<Exporter>> = {
   json: async () => json,
   markdown: told("markdown", ".md"),
@@ -58,8 +65,8 @@ const quick: Record<SingleFormat, () => Promise<Exporter>> = {
   pdf: told("pdf", ".pdf"),
   svg: told("svg", ".svg"),
   png: told("png", ".png"),
-  docx: told("docx", ".docx"),
-  pptx: told("pptx", ".pptx"),
+  docx: office(".docx"),
+  pptx: office(".pptx"),
 }
 
 test("[EX10] the archive has the room in every format, its versions, and says what is what", async () => {
@@ -90,6 +97,8 @@ test("[EX10] the archive has the room in every format, its versions, and says wh
   expect(file.threads).toEqual([])
   // What is no longer on the board is in no other format.
   expect(strFromU8(files["room.pdf"] ?? new Uint8Array())).toBe("pdf of 29 cards")
+  const about = unzipSync(files["room.docx"] ?? new Uint8Array())["docProps/core.xml"] ?? new Uint8Array()
+  expect(strFromU8(about)).toBe("<dcterms:created>2026-11-24T12:00:00.000Z</dcterms:created>")
   for (const name of Object.keys(files).filter(each => each.startsWith("room.")))
     expect(strFromU8(files["read-me.txt"] ?? new Uint8Array())).toContain(`${name}  `)
 })
@@ -111,7 +120,9 @@ test("[EX10] every format is in it in earnest, and its canvas comes in again", a
   const zip = await exporters.zip()
 
   const archive = await zip.write(source, options)
+  const again = await zip.write(source, options)
 
+  expect(Buffer.compare(archive, again)).toBe(0)
   expect(Object.keys(unzipSync(archive)).filter(name => name.startsWith("room."))).toHaveLength(
     exportFormats.length - 1,
   )
