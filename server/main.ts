@@ -122,7 +122,7 @@ async function serve(config: Config, log: Log, store: Store): Promise<void> {
     now,
     onError,
     fold: compactor.fold,
-    beforeFolded: key => keeper.readBefore(key),
+    beforeFolded: (key, removedUpTo) => keeper.readBefore(key, removedUpTo),
     onStored: key => keeper.noteChange(key),
   })
   const keeping = { store, rooms, work: workshop.work, now, newVersionId, onError }

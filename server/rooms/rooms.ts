@@ -41,8 +41,8 @@ export interface RoomsOptions {
   now: () => number
   /** Makes a snapshot of a history; see compactor.ts. */
   fold: RoomOptions["fold"]
-  /** Awaited before rows are removed from a document's log; never rejects. */
-  beforeFolded?: (key: DocumentKey) => Promise<void>
+  /** Awaited before rows up to a number are removed from a document's log; never rejects. */
+  beforeFolded?: (key: DocumentKey, removedUpTo: number) => Promise<void>
   /** Called when a change of a document is stored. */
   onStored?: (key: DocumentKey) => void
   /** Called with what went wrong, for the log. */
@@ -184,7 +184,7 @@ export class Rooms {
       fold,
       onQuiet: quiet => this.#letGo(quiet),
       onStored,
-      beforeStored: async () => beforeFolded?.(key),
+      beforeStored: async removedUpTo => beforeFolded?.(key, removedUpTo),
       onError,
     })
     return { room, record }

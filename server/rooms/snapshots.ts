@@ -11,7 +11,7 @@ export interface SnapshotsOptions {
   /** Makes a snapshot of a history, somewhere else; the history stays the caller's. */
   fold: (history: Uint8Array) => Folded | Promise<Folded>
   /** Asked before each snapshot is stored, which removes rows of the log: what is still to be read of them. */
-  beforeStored: () => Promise<void>
+  beforeStored: (removedUpTo: number) => Promise<void>
   tail: Tail
   /** The last sequence number in the newest snapshot, and how large it is. */
   snapshotSeq: number
@@ -84,7 +84,7 @@ export class Snapshots {
       if (folded.kind === "abandoned") return
       if (folded.kind === "failed") throw new Error(`The document was not folded: ${folded.reason}`)
       const { snapshot } = folded
-      await this.#options.beforeStored()
+      await this.#options.beforeStored(this.#newest.seq)
       await this.#options.store.saveSnapshot(this.#options.key, { seq, update: snapshot })
       this.#tail = { count: this.#tail.count - tail.count, bytes: this.#tail.bytes - tail.bytes }
       this.#newest = { seq, bytes: snapshot.length }

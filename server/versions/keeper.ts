@@ -36,11 +36,12 @@ export class Keeper {
     this.#lookLater()
   }
 
-  /** Rows are about to be removed from a document's log. Never rejects. */
-  async readBefore({ room, document }: DocumentKey): Promise<void> {
-    if (document !== "content") return
+  /** Rows up to a number are about to be removed from a document's log. Never rejects. */
+  async readBefore({ room, document }: DocumentKey, removedUpTo: number): Promise<void> {
+    // A room's first snapshots remove nothing, and most rooms have no more.
+    if (document !== "content" || removedUpTo === 0) return
     await this.#options.versions
-      .readChanges(room)
+      .readChanges(room, removedUpTo)
       .catch((error: unknown) => this.#options.onError("Changes of cards could not be read", error))
   }
 

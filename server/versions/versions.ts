@@ -123,9 +123,16 @@ export class Versions {
     })
   }
 
-  /** Reads the changes off the log that have not been. */
-  async readChanges(room: RoomId): Promise<void> {
-    await this.#turns.take(room, async () => this.keeping.readChanges(room, await this.keeping.logOf(room)))
+  /**
+   * Reads the changes off the log that have not been.
+   *
+   * @param upTo what is enough; whoever has read that far reads no more.
+   */
+  async readChanges(room: RoomId, upTo = Number.POSITIVE_INFINITY): Promise<void> {
+    await this.#turns.take(room, async () => {
+      const { seq } = await this.#options.store.canvasChanges(room)
+      if (seq < upTo) await this.keeping.readChanges(room, await this.keeping.logOf(room))
+    })
   }
 
   async change(room: RoomId, id: VersionId, change: VersionChange): Promise<VersionRecord | undefined> {

@@ -66,7 +66,15 @@ test("[VE2][VE8] what cannot be kept or read is said in the log, and nothing wai
   keeper.noteChange(content)
   timers.pass(2 * IDLE_MS)
 
-  await keeper.readBefore(content)
+  await keeper.readBefore(content, 1)
 
   expect(errors.sort()).toEqual(["A version could not be kept", "Changes of cards could not be read"])
+})
+
+test("[VE8] of a snapshot that removes nothing from the log, nothing has to be read before", async () => {
+  const { keeper, errors } = world(() => Promise.reject(new Error("It was read.")))
+
+  await keeper.readBefore(content, 0)
+
+  expect(errors).toEqual([])
 })
