@@ -1,9 +1,10 @@
-// A room's past, as two people use it: kept, compared, brought back and taken back. Rules BR18, BR19.
+// A room's past, as two people use it: kept, compared, brought back and taken back. Rules BR7, BR18, BR19.
 import type { Browser, Page } from "playwright-core"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { linkPath } from "../../shared/api.ts"
 import type { RoomId } from "../../shared/ids.ts"
 import { newPerson, openBrowser, type Person } from "../harness/browser.ts"
+import { faultsOf } from "../harness/faults.ts"
 import {
   block,
   card,
@@ -143,6 +144,27 @@ test("[BR18] who wrote a card is looked up by keys alone", async () => {
   await reads(dialog, "by Ana.")
   await ana.context.close()
 })
+
+test.each(["light", "dark"] as const)(
+  "[BR7] a comparison has no serious accessibility violation, %s",
+  async colorScheme => {
+    const room = await server.newRoom({ kind: "example" })
+    const ana = await newPerson(browser, "Ana", { colorScheme })
+    await openRoom(ana, server, room.id)
+    await keep(ana.page, "Draft")
+    await editCard(ana.page, "Open-source community")
+    await ana.page.keyboard.type(" Also on Gitee.")
+    await ana.page.keyboard.press("Escape")
+    await card(ana.page, "Government procurement").click()
+    await ana.page.keyboard.press("Delete")
+    await isSaved(ana.page)
+
+    await compareWithNow(ana.page, "Draft")
+
+    expect(await faultsOf(ana.page)).toEqual([])
+    await ana.context.close()
+  },
+)
 
 /** Opens a room by a link of a role, without waiting for "Saved", which readers are never told. */
 async function enterAs(person: Person, room: RoomId, role: "view" | "facilitate"): Promise<void> {
