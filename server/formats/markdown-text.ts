@@ -77,7 +77,9 @@ export function writeItem(sign: string, blocks: readonly string[]): WrittenItem 
   // A list follows without an empty line only where it is one that may begin within a paragraph.
   const isLoose = rest.some(block => !/^(?:[-*]|1[.)]) \S/.test(block))
   const body = [first, ...rest].join(isLoose ? "\n\n" : "\n").replace(/\n(?=[^\n])/g, `\n${indent}`)
-  return { lines: `${sign} ${body}`.trimEnd(), isLoose }
+  // Three signs of items without words would be a rule on one line.
+  const isRule = /^([-*])(?: \1){2,}$/.test(`${sign} ${first.split("\n", 1)[0]}`)
+  return { lines: `${sign}${isRule ? `\n${indent}` : " "}${body}`.trimEnd(), isLoose }
 }
 
 export const joinItems = (items: readonly WrittenItem[]): string =>

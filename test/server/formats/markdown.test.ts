@@ -51,9 +51,12 @@ const words = (text: string, ...marks: string[]): RichNode => ({
 const hardBreak: RichNode = { type: "hardBreak" }
 const p = (...content: (RichNode | string)[]): RichNode => ({
   type: "paragraph",
-  content: content.map(each => (typeof each === "string" ? words(each) : each)),
+  ...(content.length > 0 && {
+    content: content.map(each => (typeof each === "string" ? words(each) : each)),
+  }),
 })
 const item = (...content: RichNode[]): RichNode => ({ type: "listItem", content })
+const bullets = (...content: RichNode[]): RichNode => ({ type: "bulletList", content })
 const cell = (...content: RichNode[]): RichNode => ({ type: "tableCell", content })
 const head = (...content: RichNode[]): RichNode => ({ type: "tableHeader", content })
 const row = (...content: RichNode[]): RichNode => ({ type: "tableRow", content })
@@ -147,6 +150,11 @@ const nasty: [name: string, text: RichText, written: string][] = [
       },
     ],
     "- a\n\n  b\n\n  ````\n  - x\n\n  ```\n  y\n  ````\n\n- c\n  1. d",
+  ],
+  [
+    "items without words in each other, found by seed -911567973,",
+    [bullets(item(p(), bullets(item(p(), bullets(item(p())))), p("a")), item(p()))],
+    "-\n  - -\n\n  a\n\n-",
   ],
 ]
 
