@@ -3,6 +3,9 @@
 import { readFileSync } from "node:fs"
 import type { Browser, Page } from "playwright-core"
 import { afterAll, beforeAll, expect, test } from "vitest"
+import { formatChoices } from "../../client/files/export-choices.ts"
+import { exampleCanvas } from "../../seeds/seeds.ts"
+import type { ExportFormat } from "../../shared/formats-api.ts"
 import { report } from "../fixtures/imports/word.ts"
 import { newPerson, openBrowser, type Person } from "../harness/browser.ts"
 import { faultsOf } from "../harness/faults.ts"
@@ -103,6 +106,49 @@ test("[IN8] the room is saved as a PDF by keys alone", async () => {
   ).toBe("%PDF-")
   await page.keyboard.press("Escape")
   await dialog.waitFor({ state: "detached" })
+  await ana.context.close()
+})
+
+const written: Record<ExportFormat, { extension: string; beginning: string }> = {
+  pdf: { extension: ".pdf", beginning: "%PDF-" },
+  docx: { extension: ".docx", beginning: "PK\x03\x04" },
+  pptx: { extension: ".pptx", beginning: "PK\x03\x04" },
+  png: { extension: ".png", beginning: "\x89PNG\r\n\x1a\n" },
+  svg: { extension: ".svg", beginning: "<svg " },
+  html: { extension: ".html", beginning: "<!doctype html>" },
+  markdown: { extension: ".md", beginning: "---\n" },
+  csv: { extension: ".csv", beginning: '\xef\xbb\xbf"Block",' },
+  json: { extension: ".canvas.json", beginning: "{\n" },
+  zip: { extension: ".zip", beginning: "PK\x03\x04" },
+}
+
+test("[IN8] every format is chosen in the dialog, one after the other, and saved as what it is under the room's name", async () => {
+  const ana = await newPerson(browser, "Ana")
+  await inExample(ana)
+  const { page } = ana
+  await page.getByRole("button", { name: "Export" }).click()
+  const dialog = page.getByRole("dialog", { name: "Export" })
+
+  const saved: [ExportFormat, string, string][] = []
+  for (const { format, name } of formatChoices) {
+    await dialog.getByRole("radio", { name }).check()
+    const coming = page.waitForEvent("download")
+    await dialog.getByRole("button", { name: "Export" }).click()
+    const download = await coming
+    const file = readFileSync(await download.path())
+    const { length } = written[format].beginning
+    saved.push([format, download.suggestedFilename(), file.subarray(0, length).toString("latin1")])
+    await dialog.getByText(`Saved as “${download.suggestedFilename()}”.`).waitFor()
+  }
+
+  const called = exampleCanvas().title.replaceAll(/[:?]/g, "")
+  expect(saved).toEqual(
+    formatChoices.map(({ format }) => [
+      format,
+      `${called}${written[format].extension}`,
+      written[format].beginning,
+    ]),
+  )
   await ana.context.close()
 })
 

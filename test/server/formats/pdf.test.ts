@@ -6,40 +6,14 @@ import type { ExportSource } from "../../../server/formats/format.ts"
 import { pdf, writePdf } from "../../../server/formats/pdf.ts"
 import { papers } from "../../../shared/formats-api.ts"
 import type { CommentId, PersonId, ThreadId } from "../../../shared/ids.ts"
-import type { Canvas, RichNode } from "../../../shared/model/canvas.ts"
+import type { RichNode } from "../../../shared/model/canvas.ts"
 import { plainText } from "../../../shared/model/rich-text.ts"
 import { pdfFonts, pdfImageCount, pdfPages, pdfSizes, pdfTitle, pdfWords } from "../../harness/office.ts"
+import { boardBlocks, withoutFoot } from "./board-pages.ts"
 import { bare, blockTexts, canvasOf, options, sourceOf, texts, words } from "./sample-canvas.ts"
 
 const written = (source: ExportSource, paper: (typeof papers)[number] = "a4") =>
   Promise.resolve(pdf.write(source, { ...options, paper }))
-
-/** The text of each page, bare and without its foot, which has to be there. */
-function withoutFoot(pages: readonly string[], { canvas }: ExportSource, date = "24November2026"): string[] {
-  return pages.map((page, i) => {
-    const foot = `${bare(canvas.template.attribution)}${date}·${i + 1}of${pages.length}`
-    const text = bare(page)
-    expect(text.slice(-foot.length)).toBe(foot)
-    return text.slice(0, -foot.length)
-  })
-}
-
-/** The texts of the blocks over all pages of a board, put together by their headings. */
-function readBlocks(pages: readonly string[], { template, title }: Canvas): Map<string, string> {
-  const found = new Map(template.blocks.map(block => [block.title, ""]))
-  const heads = template.blocks.map(block => `${block.step}${bare(block.title)}`)
-  const cut = new RegExp(`(${heads.map(head => `${head}(?:,continued)?`).join("|")})`)
-  for (const page of pages) {
-    const [before, ...parts] = page.split(cut)
-    expect(before).toBe(bare(title))
-    for (let i = 0; i < parts.length; i += 2) {
-      const block = template.blocks.find(({ title }, b) => parts[i]?.startsWith(heads[b] ?? title))
-      const text = parts[i + 1]?.replace(/\d+moreonpage\d+$/, "") ?? ""
-      if (block) found.set(block.title, `${found.get(block.title)}${text}`)
-    }
-  }
-  return found
-}
 
 describe("the example", () => {
   const source = sourceOf(exampleCanvas())
@@ -131,7 +105,7 @@ test.each([
 
     const pages = await pdfPages(await written(source))
 
-    expect(readBlocks(withoutFoot(pages, source), source.canvas)).toEqual(blockTexts(source.canvas))
+    expect(boardBlocks(withoutFoot(pages, source), source.canvas)).toEqual(blockTexts(source.canvas))
   },
   60_000,
 )
@@ -176,7 +150,7 @@ test("[EV5] a card longer than a page is on several, whole", async () => {
   const pages = await pdfPages(await written(source))
 
   expect(pages.length).toBeGreaterThan(2)
-  expect(readBlocks(withoutFoot(pages, source), source.canvas).get("Key Partners")).toBe(bare(text))
+  expect(boardBlocks(withoutFoot(pages, source), source.canvas).get("Key Partners")).toBe(bare(text))
 }, 60_000)
 
 test("[EV6] links lead where they led", async () => {
