@@ -102,7 +102,7 @@ test("[BR18] two people change what was kept; a comparison shows it, a restore a
   expect(await past.getByRole("list", { name: "Changes" }).getByRole("listitem").count()).toBe(1)
   await past.getByLabel("Last changed by").selectOption("")
 
-  // One card, then everything: both are told to the other, in words that say who did it.
+  // One card, taken back, then everything: all is told to the other, in words that say who did it.
   await entry.getByRole("button", { name: /^Restore/ }).click()
   await ana.page.getByRole("button", { name: "Restore this card" }).click()
   await ben.page
@@ -110,6 +110,8 @@ test("[BR18] two people change what was kept; a comparison shows it, a restore a
     .first()
     .waitFor()
   await block(ben.page, "Key Activities").getByText("Domestic chip adaptation").waitFor()
+  await ana.page.getByRole("button", { name: "Undo" }).click()
+  await block(ben.page, "Channels").getByText("Domestic chip adaptation").waitFor()
   await past.getByRole("button", { name: "End the comparison" }).click()
   await past.getByRole("button", { name: "Restore everything…" }).click()
   await ana.page.getByRole("button", { name: "Restore everything", exact: true }).click()
