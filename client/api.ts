@@ -13,6 +13,7 @@ import {
 } from "../shared/api.ts"
 import { isRoomId, type LinkSecret, type RoomId } from "../shared/ids.ts"
 import { parseTemplate, type Template } from "../shared/model/blocks.ts"
+import { hearServerDate } from "./server-clock.ts"
 
 export type Answer<T> =
   | { ok: true; value: T }
@@ -107,6 +108,7 @@ export async function request<T>(
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   }).catch(() => undefined)
   if (!response) return { ok: false, reached: false }
+  hearServerDate(response.headers.get("date"), Date.now())
   const value: unknown = await response.json().catch(() => undefined)
   const isEmpty = response.status === 204
   if (response.ok && (value !== undefined || isEmpty)) return { ok: true, value: value as T }

@@ -9,7 +9,7 @@ import { App } from "./app.tsx"
 import type { Device } from "./hooks/device-context.tsx"
 import { type Door, guest } from "./hooks/use-opening.ts"
 import { fetchFaces } from "./styles/fetch-faces.ts"
-import { addressBarOf, isEmbedded } from "./sync/enter.ts"
+import { addressBarOf, isEmbedded, whenSeen } from "./sync/enter.ts"
 import { readMe } from "./sync/me.ts"
 import { keepProgram } from "./sync/service-worker.ts"
 import { openShelf } from "./sync/shelf.ts"
@@ -30,11 +30,17 @@ const isFramed = isEmbedded(location.search)
 const address = addressBarOf(window)
 const secret = address.secret()
 const { name, color } = readMe(device.shelf) ?? guest(device.random)
+const isSeen = document.visibilityState === "visible"
+// In a frame it stands for no person: the room is read by it.
+const by = secret && !isFramed && isSeen ? { secret, name, color } : undefined
+const enter = enterRoomAhead(location.pathname, by)
 const door: Door = {
   // A page that brings a secret has nothing to ask before that is exchanged.
   find: getRoomAhead(secret ? undefined : location.pathname),
-  // In a frame it stands for no person: the room is read by it.
-  enter: enterRoomAhead(location.pathname, secret && !isFramed ? { secret, name, color } : undefined),
+  enter: async (...asked) => {
+    await whenSeen(document)
+    return enter(...asked)
+  },
   address,
 }
 const place = document.getElementById("app")

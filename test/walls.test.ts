@@ -102,7 +102,8 @@ const walls: Record<string, readonly string[]> = {
 
   "client/main.tsx": ["client", "shared"],
   "client/app.tsx": ["client/pages", "client/hooks", "client/ui", "client/styles", "client/api.ts", "shared"],
-  "client/api.ts": ["shared"],
+  "client/api.ts": ["client/server-clock.ts", "shared"],
+  "client/server-clock.ts": [],
   "client/pages": [
     "client/pages",
     "client/canvas",
@@ -155,7 +156,7 @@ const walls: Record<string, readonly string[]> = {
   ],
   "client/share": ["client/share", "client/hooks", "client/sync", "client/ui", "client/api.ts", "shared"],
   "client/text": ["client/text", "client/hooks", "client/sync", "client/ui", "shared"],
-  "client/hooks": ["client/hooks", "client/sync", "client/api.ts", "shared"],
+  "client/hooks": ["client/hooks", "client/sync", "client/api.ts", "client/server-clock.ts", "shared"],
   "client/sync": ["client/sync", "shared"],
   "client/ui": ["client/ui"],
   "client/styles": ["client/styles"],

@@ -2,9 +2,9 @@
 import Ellipsis from "lucide-react/icons/ellipsis"
 import { memo, useState } from "react"
 import type { Comment } from "../../shared/model/discussion.ts"
-import { useDevice } from "../hooks/device-context.tsx"
 import { useDiscussion, useTalk } from "../hooks/use-discussion.ts"
 import { useMe } from "../hooks/use-room-state.ts"
+import { useServerNow } from "../hooks/use-server-now.ts"
 import { emptyDraft } from "../sync/drafts.ts"
 import { Face } from "../ui/face.tsx"
 import { MenuButton } from "../ui/menu-button.tsx"
@@ -100,12 +100,12 @@ export const CommentRow = memo(function CommentRow({ comment }: { comment: Comme
 })
 
 function When({ at, edited }: { at: number; edited: number | undefined }) {
-  const { nowMs } = useDevice()
+  const serverNow = useServerNow()
   const full = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" })
   return (
     <span className={styles.when}>
       <time dateTime={new Date(at).toISOString()} data-tip={full.format(at)}>
-        {agoInWords(at, nowMs())}
+        {agoInWords(at, serverNow())}
       </time>
       {edited !== undefined && <span data-tip={full.format(edited)}> · edited</span>}
     </span>

@@ -3,8 +3,8 @@
 import { type MouseEvent, memo, useEffect, useRef } from "react"
 import { quoteWords } from "../../shared/model/anchor.ts"
 import type { Comment, Thread } from "../../shared/model/discussion.ts"
-import { useDevice } from "../hooks/device-context.tsx"
 import { useDesk, useDeskState, useDiscussion } from "../hooks/use-discussion.ts"
+import { useServerNow } from "../hooks/use-server-now.ts"
 import { Button } from "../ui/button.tsx"
 import { agoInWords } from "../ui/time-words.ts"
 import { CommentRow } from "./comment-row.tsx"
@@ -117,10 +117,10 @@ function Resolved({ thread: { resolved } }: { thread: Thread }) {
 }
 
 function Ago({ at }: { at: number }) {
-  const { nowMs } = useDevice()
+  const serverNow = useServerNow()
   return (
     <time className={styles.when} dateTime={new Date(at).toISOString()}>
-      {agoInWords(at, nowMs())}
+      {agoInWords(at, serverNow())}
     </time>
   )
 }

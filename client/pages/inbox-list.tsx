@@ -1,12 +1,12 @@
 // What was said to this person in any room of this device, newest first; each leads to its thread.
 import { Link } from "wouter"
-import { useDevice } from "../hooks/device-context.tsx"
+import { useServerNow } from "../hooks/use-server-now.ts"
 import type { InboxEntry } from "../sync/inbox.ts"
 import { agoInWords } from "../ui/time-words.ts"
 import styles from "./inbox.module.css"
 
 export function InboxList({ entries, onGo }: { entries: readonly InboxEntry[]; onGo?: () => void }) {
-  const { nowMs } = useDevice()
+  const serverNow = useServerNow()
   return (
     // biome-ignore lint/a11y/noRedundantRoles: without it Safari no longer calls an unmarked list a list.
     <ul role="list" className={styles.entries}>
@@ -20,7 +20,7 @@ export function InboxList({ entries, onGo }: { entries: readonly InboxEntry[]; o
             <span className={styles.head}>
               <b>{entry.by}</b> {entry.isMention ? "mentioned you" : "answered"} in{" "}
               {entry.title || "Untitled canvas"}
-              <span className={styles.when}>{agoInWords(entry.at, nowMs())}</span>
+              <span className={styles.when}>{agoInWords(entry.at, serverNow())}</span>
             </span>
             <span className={styles.words}>{entry.words}</span>
           </Link>

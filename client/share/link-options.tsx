@@ -2,7 +2,7 @@
 import { type ChangeEvent, type ReactNode, useState } from "react"
 import type { Link } from "../../shared/api.ts"
 import { mayComment, type Role, roles } from "../../shared/roles.ts"
-import { useDevice } from "../hooks/device-context.tsx"
+import { useServerNow } from "../hooks/use-server-now.ts"
 import { Button } from "../ui/button.tsx"
 import { ConfirmButton } from "../ui/confirm-button.tsx"
 import { changeOf, type Expiry, expiries, fieldsOf, type LinkFields } from "./link-change.ts"
@@ -18,11 +18,11 @@ interface LinkOptionsProps {
 }
 
 export function LinkOptions({ link, links, onDone }: LinkOptionsProps) {
-  const { nowMs } = useDevice()
+  const serverNow = useServerNow()
   const [fields, setFields] = useState(() => fieldsOf(link))
   const set = (some: Partial<LinkFields>) => setFields({ ...fields, ...some })
   const save = async () => {
-    if (await links.change(link.id, changeOf(link, fields, nowMs()))) onDone()
+    if (await links.change(link.id, changeOf(link, fields, serverNow()))) onDone()
   }
   return (
     <form
@@ -168,7 +168,7 @@ interface ExpirySelectProps {
 }
 
 export function ExpirySelect({ link, label, expiry, onChange }: ExpirySelectProps) {
-  const { nowMs } = useDevice()
+  const serverNow = useServerNow()
   const choose = ({ target: { value } }: ChangeEvent<HTMLSelectElement>) =>
     onChange(value === "same" || value === "never" ? value : Number(value))
   const hasEnd = link?.expiresAt !== undefined
@@ -179,7 +179,7 @@ export function ExpirySelect({ link, label, expiry, onChange }: ExpirySelectProp
       aria-label={label}
       onChange={choose}
     >
-      {hasEnd && <option value="same">As now: {expiryInWords(link.expiresAt ?? 0, nowMs())}</option>}
+      {hasEnd && <option value="same">As now: {expiryInWords(link.expiresAt ?? 0, serverNow())}</option>}
       <option value="never">Never</option>
       {expiries.map(({ label, inMs }) => (
         <option key={inMs} value={inMs}>

@@ -4,7 +4,7 @@ import Sliders from "lucide-react/icons/sliders-horizontal"
 import { useId, useState } from "react"
 import type { Link } from "../../shared/api.ts"
 import type { LinkSecret } from "../../shared/ids.ts"
-import { useDevice } from "../hooks/device-context.tsx"
+import { useServerNow } from "../hooks/use-server-now.ts"
 import { IconButton } from "../ui/button.tsx"
 import { CopyButton } from "../ui/copy-button.tsx"
 import { LinkOptions } from "./link-options.tsx"
@@ -23,7 +23,7 @@ interface LinkRowProps {
 }
 
 export function LinkRow({ link, links, addressOf, isWanted, onShow }: LinkRowProps) {
-  const { nowMs } = useDevice()
+  const serverNow = useServerNow()
   const [isOpen, setOpen] = useState(false)
   const optionsId = useId()
   const secret = links.secretOf(link.id)
@@ -32,7 +32,7 @@ export function LinkRow({ link, links, addressOf, isWanted, onShow }: LinkRowPro
       <div className={styles.head}>
         <div className={styles.words}>
           <p className={styles.label}>{link.label}</p>
-          <p className={styles.facts}>{linkInWords(link, nowMs())}</p>
+          <p className={styles.facts}>{linkInWords(link, serverNow())}</p>
         </div>
         {secret ? (
           <>

@@ -1,7 +1,7 @@
 // Who is here and who has been: what each may do, and the way out and in again. A change reaches them at once.
 import type { RoomPerson } from "../../shared/api.ts"
-import { useDevice } from "../hooks/device-context.tsx"
 import { useAccess } from "../hooks/use-room-state.ts"
+import { useServerNow } from "../hooks/use-server-now.ts"
 import { Button } from "../ui/button.tsx"
 import { ConfirmButton } from "../ui/confirm-button.tsx"
 import { Face } from "../ui/face.tsx"
@@ -67,9 +67,9 @@ export function PeoplePanel() {
 }
 
 function About({ person, isMe }: { person: RoomPerson; isMe: boolean }) {
-  const { nowMs } = useDevice()
+  const serverNow = useServerNow()
   const { name, color, isHere, isProgram, seenAt } = person
-  const when = isHere ? "here now" : `seen ${agoInWords(seenAt, nowMs())}`
+  const when = isHere ? "here now" : `seen ${agoInWords(seenAt, serverNow())}`
   return (
     <>
       <Face name={name} color={color} />

@@ -3,7 +3,7 @@ import { useState } from "react"
 import type { Link } from "../../shared/api.ts"
 import type { LinkSecret } from "../../shared/ids.ts"
 import type { Role } from "../../shared/roles.ts"
-import { useDevice } from "../hooks/device-context.tsx"
+import { useServerNow } from "../hooks/use-server-now.ts"
 import { Button } from "../ui/button.tsx"
 import { ConfirmButton } from "../ui/confirm-button.tsx"
 import { CopyButton } from "../ui/copy-button.tsx"
@@ -44,12 +44,12 @@ export function ProgramsPanel({ links }: { links: RoomLinks }) {
 }
 
 function TokenRow({ token, links }: { token: Link; links: RoomLinks }) {
-  const { nowMs } = useDevice()
+  const serverNow = useServerNow()
   return (
     <li className={styles.person}>
       <div className={styles.words}>
         <p className={styles.label}>{token.label}</p>
-        <p className={styles.facts}>{tokenInWords(token, nowMs(), role => roleWords[role].name)}</p>
+        <p className={styles.facts}>{tokenInWords(token, serverNow(), role => roleWords[role].name)}</p>
       </div>
       <ConfirmButton
         question={`The program “${token.label}” is sent out at once.`}
@@ -63,12 +63,12 @@ function TokenRow({ token, links }: { token: Link; links: RoomLinks }) {
 }
 
 function NewToken({ links, onMade }: { links: RoomLinks; onMade: (secret: LinkSecret | undefined) => void }) {
-  const { nowMs } = useDevice()
+  const serverNow = useServerNow()
   const [label, setLabel] = useState("")
   const [role, setRole] = useState<Role>("view")
   const [expiry, setExpiry] = useState<Expiry>("never")
   const create = async () => {
-    const end = typeof expiry === "number" ? { expiresAt: nowMs() + expiry } : {}
+    const end = typeof expiry === "number" ? { expiresAt: serverNow() + expiry } : {}
     onMade(await links.create({ kind: "token", role, label: label.trim(), ...end }))
     setLabel("")
   }

@@ -3,8 +3,8 @@
 import { useCallback, useEffect, useState } from "react"
 import type { Delivery, Webhook } from "../../shared/discussion-api.ts"
 import { whyNot } from "../api.ts"
-import { useDevice } from "../hooks/device-context.tsx"
 import { useRoom } from "../hooks/room-context.tsx"
+import { useServerNow } from "../hooks/use-server-now.ts"
 import { Button } from "../ui/button.tsx"
 import { ConfirmButton } from "../ui/confirm-button.tsx"
 import { CopyButton } from "../ui/copy-button.tsx"
@@ -92,14 +92,14 @@ function NewAddress({ onChosen }: { onChosen: (url: string) => void }) {
 }
 
 function Deliveries({ deliveries, onLook }: { deliveries: readonly Delivery[]; onLook: () => void }) {
-  const { nowMs } = useDevice()
+  const serverNow = useServerNow()
   return (
     <div className={styles.log}>
       {deliveries.length === 0 && <p className={styles.facts}>Nothing has been sent yet.</p>}
       <ul className={styles.deliveries} aria-label="Latest deliveries">
         {deliveries.map(delivery => (
           <li key={delivery.id} className={styles.facts} data-state={delivery.state}>
-            {deliveryInWords(delivery, nowMs())}
+            {deliveryInWords(delivery, serverNow())}
           </li>
         ))}
       </ul>

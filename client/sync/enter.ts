@@ -42,3 +42,21 @@ export function addressBarOf(
     },
   }
 }
+
+/**
+ * Resolves once somebody looks at the page. Programs that show a preview of an address, and browsers that draw a page
+ * ahead, run its scripts where nobody sees it: that must not use a link up.
+ */
+export async function whenSeen(
+  page: Pick<Document, "visibilityState" | "addEventListener" | "removeEventListener">,
+): Promise<void> {
+  if (page.visibilityState === "visible") return
+  await new Promise<void>(resolve => {
+    const look = () => {
+      if (page.visibilityState !== "visible") return
+      page.removeEventListener("visibilitychange", look)
+      resolve()
+    }
+    page.addEventListener("visibilitychange", look)
+  })
+}

@@ -5,9 +5,9 @@ import type { RoomId } from "../../shared/ids.ts"
 import { mayEditNow, mayFacilitate } from "../../shared/roles.ts"
 import { frozenPath, type Version } from "../../shared/versions-api.ts"
 import { whyNot } from "../api.ts"
-import { useDevice } from "../hooks/device-context.tsx"
 import { useRoom } from "../hooks/room-context.tsx"
 import { useAccess } from "../hooks/use-room-state.ts"
+import { useServerNow } from "../hooks/use-server-now.ts"
 import { Button } from "../ui/button.tsx"
 import { ConfirmButton } from "../ui/confirm-button.tsx"
 import { CopyButton } from "../ui/copy-button.tsx"
@@ -28,7 +28,7 @@ interface VersionListProps {
 }
 
 export function VersionList({ past, current, onShow, onRestore }: VersionListProps) {
-  const { nowMs } = useDevice()
+  const serverNow = useServerNow()
   if (past.fault !== "")
     return (
       <p role="alert" className={styles.fault}>
@@ -71,7 +71,7 @@ export function VersionList({ past, current, onShow, onRestore }: VersionListPro
               <span className={styles.name} data-named={version.name !== "" || undefined}>
                 {versionTitle(version)}
               </span>
-              <span className={styles.facts}>{factsOf(version, nowMs())}</span>
+              <span className={styles.facts}>{factsOf(version, serverNow())}</span>
             </button>
             {isShown && <VersionTools version={version} past={past} onRestore={onRestore} />}
           </li>

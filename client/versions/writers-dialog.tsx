@@ -5,8 +5,8 @@ import { fragmentAt } from "../../shared/model/anchor.ts"
 import { lettersOf } from "../../shared/model/letters.ts"
 import type { CardChange, Writers } from "../../shared/versions-api.ts"
 import { whyNot } from "../api.ts"
-import { useDevice } from "../hooks/device-context.tsx"
 import { useRoom } from "../hooks/room-context.tsx"
+import { useServerNow } from "../hooks/use-server-now.ts"
 import { Dialog } from "../ui/dialog.tsx"
 import { agoInWords } from "../ui/time-words.ts"
 import type { Passage } from "./passage-here.ts"
@@ -26,7 +26,7 @@ type Asked =
 
 export default function WritersDialog({ passage, onClose }: WritersDialogProps) {
   const { id, content } = useRoom()
-  const { nowMs } = useDevice()
+  const serverNow = useServerNow()
   const [asked, setAsked] = useState<Asked>({ state: "asking" })
   useEffect(() => {
     let isWanted = true
@@ -77,7 +77,7 @@ export default function WritersDialog({ passage, onClose }: WritersDialogProps) 
           )}
           {asked.change && (
             <p className={styles.quiet}>
-              The card last changed {agoInWords(asked.change.at, nowMs())}
+              The card last changed {agoInWords(asked.change.at, serverNow())}
               {asked.change.by ? ` by ${asked.change.by.name || "a guest"}` : ""}.
             </p>
           )}

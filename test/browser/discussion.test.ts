@@ -1,13 +1,16 @@
-// The discussion as those who lead a room and those who only comment see it. Rules BR14–BR17, DI20, DI21, DI23, DI26.
-import type { Browser, Locator, Page } from "playwright-core"
+// The discussion as those who write a room and those who only comment see it, with and without a line, a cookie or a
+// clock that is right. Rules BR14–BR17, DI20–DI29, CL13.
+import type { Browser } from "playwright-core"
 import { afterAll, beforeAll, expect, test } from "vitest"
-import { linkPath } from "../../shared/api.ts"
+import { apiPaths, type Link, linkPath } from "../../shared/api.ts"
 import type { RoomId } from "../../shared/ids.ts"
 import type { Role } from "../../shared/roles.ts"
 import { newPerson, openBrowser, type Person } from "../harness/browser.ts"
 import { faultsOf } from "../harness/faults.ts"
 import { block, card, goToParagraph, isKept, isSaved, loseNetwork, saysState } from "../harness/room-page.ts"
 import { startServer, type TestServer } from "../harness/server.ts"
+import { dialog, linkFor, openShare } from "../harness/share-page.ts"
+import { commentsButton, field, marked, rail, selectWords, send, thread } from "../harness/talk-page.ts"
 
 let server: TestServer
 let browser: Browser
@@ -18,6 +21,8 @@ afterAll(async () => {
   await browser.close()
   await server.close()
 })
+
+const HOUR_MS = 3_600_000
 
 /** As long as a page is waited for elsewhere: two cores run everything at once. */
 const PATIENCE = { timeout: 30_000, interval: 50 }
@@ -35,85 +40,6 @@ async function come(name: string, room: RoomId, role: Role, options = {}): Promi
 }
 
 const leave = (...people: Person[]) => Promise.all(people.map(({ context }) => context.close()))
-
-const commentsButton = (page: Page) => page.getByRole("button", { name: /^Comments/ })
-const rail = (page: Page) => page.getByRole("complementary", { name: "Comments" })
-const thread = (page: Page, words: string) => rail(page).getByRole("listitem").filter({ hasText: words })
-const field = (where: Locator) => where.getByRole("textbox")
-
-async function send(page: Page, words: string): Promise<void> {
-  await page.keyboard.type(words)
-  await page.keyboard.press("Control+Enter")
-}
-
-/** Selects words of the commentary as dragging over them does. */
-async function selectWords(page: Page, words: string): Promise<void> {
-  await page.locator("[data-text=commentary]").getByText(words).first().scrollIntoViewIfNeeded()
-  await page.evaluate(wanted => {
-    const texts = document.createTreeWalker(
-      document.querySelector("[data-text=commentary]") as Element,
-      NodeFilter.SHOW_TEXT,
-    )
-    for (let node = texts.nextNode(); node; node = texts.nextNode()) {
-      const at = (node as Text).data.indexOf(wanted)
-      if (at < 0) continue
-      getSelection()?.setBaseAndExtent(node, at, node, at + wanted.length)
-      return
-    }
-  }, words)
-}
-
-/** The words of the page that are marked as commented on. */
-const marked = (page: Page): Promise<string[]> =>
-  page.evaluate(() =>
-    ["ninefold-comment", "ninefold-current-comment"].flatMap(name =>
-      [...(CSS.highlights.get(name) ?? [])].map(range => String(range)),
-    ),
-  )
-
-test("[BR14] a guest with a comment link comments on a card and on a phrase, names the facilitator, is named, answers; the facilitator resolves", async () => {
-  const room = await newRoom()
-  const ana = await come("Ana", room, "facilitate")
-  const ben = await come("Benedikt", room, "comment")
-
-  await card(ben.page, "Government procurement").click()
-  await ben.page.keyboard.press("c")
-  await field(rail(ben.page)).waitFor()
-  await send(ben.page, "Is this the only door?")
-  await thread(ben.page, "Is this the only door?").waitFor()
-  await selectWords(ben.page, "opening bell")
-  await ben.page.getByRole("button", { name: "Comment", exact: true }).click()
-  await ben.page.keyboard.type("When was this, @An")
-  await ben.page.getByRole("option", { name: "Ana" }).waitFor()
-  await ben.page.keyboard.press("Enter")
-  await send(ben.page, "exactly?")
-
-  // What the facilitator sees: the count on the card, what is new, her name.
-  await card(ana.page, "Government procurement")
-    .getByRole("button", { name: "1 comment thread, 1 new to you" })
-    .waitFor()
-  await ana.page.getByRole("button", { name: "Comments, 2 new" }).click()
-  await rail(ana.page).getByRole("button", { name: "Mine 1" }).click()
-  const question = thread(ana.page, "When was this")
-  await question.getByText("@Ana").waitFor()
-  await question.getByText("opening bell").click()
-  await expect.poll(() => marked(ana.page), PATIENCE).toContain("opening bell")
-  await field(question).click()
-  await ana.page.keyboard.type("In January, @Be")
-  await ana.page.keyboard.press("Enter")
-  await send(ana.page, "as the text says.")
-
-  const answered = thread(ben.page, "When was this")
-  await answered.getByText("as the text says.").waitFor()
-  await field(answered).click()
-  await send(ben.page, "Thank you.")
-  await question.getByText("Thank you.").waitFor()
-  await question.getByRole("button", { name: "Resolve" }).click()
-
-  await answered.getByText(/^Resolved by Ana/).waitFor()
-  expect(await thread(ana.page, "When was this").count()).toBe(1)
-  await leave(ana, ben)
-})
 
 test("[BR14][DI23] a phrase stays marked for a reader while an editor types before it and splits its paragraph", async () => {
   const room = await newRoom()
@@ -176,6 +102,148 @@ test("[BR15][DI20][DI21] a comment sent without the server says so, survives a r
   await isSaved(ana.page)
   expect(await thread(ben.page, "Written in a tunnel.").count()).toBe(1)
   expect(await thread(ben.page, "Only begun").count()).toBe(0)
+  await leave(ana, ben)
+})
+
+test("[DI29] with the line cut an edit, a reaction, resolving and deleting each say that nothing was changed, and lose nothing", async () => {
+  const room = await newRoom()
+  const ana = await come("Ana", room, "edit")
+  const ben = await come("Benedikt", room, "comment")
+  await card(ana.page, "Government procurement").focus()
+  await ana.page.keyboard.press("c")
+  await field(rail(ana.page)).waitFor()
+  await send(ana.page, "With a typo")
+  await commentsButton(ben.page).click()
+  await thread(ben.page, "With a typo").getByRole("button").first().click()
+  const mine = thread(ana.page, "With a typo")
+  const menu = async (label: string, entry: string) => {
+    await mine.getByRole("button", { name: label }).click()
+    await ana.page.getByRole("menuitem", { name: entry }).click()
+  }
+  const mend = await loseNetwork(ana, server)
+  await saysState(ana.page, /^Offline/)
+
+  // A message of its own for each.
+  const messages = ana.page.getByRole("region", { name: "Messages" }).locator("[role=group]:not([data-seen])")
+  const isRefused = async () => {
+    const message = messages.filter({ hasText: "The server does not answer, so nothing was changed." })
+    await message.evaluate(element => element.setAttribute("data-seen", ""))
+  }
+  await mine.getByRole("button", { name: "Resolve" }).click()
+  await isRefused()
+  await menu("React", "Heart")
+  await isRefused()
+  await menu("Comment menu", "Delete")
+  await isRefused()
+  await menu("Comment menu", "Edit")
+  const edited = rail(ana.page).getByRole("textbox", { name: "Edit your comment" })
+  await edited.fill("Without a typo")
+  await rail(ana.page).getByRole("button", { name: "Save" }).click()
+  await isRefused()
+  expect(await edited.inputValue()).toBe("Without a typo")
+  expect(
+    await rail(ana.page)
+      .getByRole("button", { name: /^Heart/ })
+      .count(),
+  ).toBe(0)
+  await rail(ana.page).getByRole("button", { name: "Resolve" }).waitFor()
+  await mend()
+  await isSaved(ana.page)
+  const said = thread(ben.page, "With a typo")
+  expect(await said.getByText(/Resolved by|was deleted|edited/).count()).toBe(0)
+
+  // Connected again, it is there to be done.
+  await rail(ana.page).getByRole("button", { name: "Save" }).click()
+  await thread(ben.page, "Without a typo").getByText("edited").waitFor()
+  await rail(ana.page).getByRole("button", { name: "Resolve" }).click()
+  await thread(ben.page, "Without a typo")
+    .getByText(/^Resolved by Ana/)
+    .waitFor()
+  await leave(ana, ben)
+})
+
+test("[DI4][DI20] a cookie that is lost in mid-typing costs no word: the comment is refused in words, kept, and sent once its writer is back by a link", async () => {
+  const room = await newRoom()
+  const ana = await come("Ana", room, "edit")
+  const ben = await come("Benedikt", room, "comment")
+  await commentsButton(ana.page).click()
+  await card(ben.page, "Government procurement").click()
+  await ben.page.keyboard.press("c")
+  await field(rail(ben.page)).waitFor()
+  await ben.page.keyboard.type("A long ")
+  await ben.context.clearCookies()
+
+  await send(ben.page, "thought")
+  await thread(ben.page, "A long thought")
+    .getByText(/^Not sent: /)
+    .waitFor()
+  await thread(ben.page, "A long thought").getByRole("button", { name: "Try again" }).waitFor()
+  const { secret } = await server.makerOf(room).newLink(room, { role: "comment" })
+  await ben.page.goto(server.origin + linkPath(room, secret))
+
+  await thread(ana.page, "A long thought").waitFor()
+  await thread(ben.page, "A long thought")
+    .getByText(/^Not sent: /)
+    .waitFor({ state: "detached" })
+  expect(await thread(ana.page, "A long thought").count()).toBe(1)
+  expect(await thread(ben.page, "A long thought").count()).toBe(1)
+  await leave(ana, ben)
+})
+
+test("[CL13][DI2][DI11] with clocks hours off, people see the server's order and times and what is new; a link for an hour lasts one", async () => {
+  const room = await newRoom()
+  const fromMs = Date.now()
+  await server.makerOf(room).newLink(room, { role: "view", label: "Over", expiresAt: fromMs + 100 })
+  const ana = await come("Ana", room, "facilitate", { clockAheadMs: -7 * HOUR_MS })
+  const ben = await come("Benedikt", room, "comment", { clockAheadMs: 5 * HOUR_MS })
+  await card(ben.page, "Government procurement").click()
+  await ben.page.keyboard.press("c")
+  await field(rail(ben.page)).waitFor()
+  await send(ben.page, "From the future.")
+  await ana.page.getByRole("button", { name: "Comments, 1 new" }).click()
+  const [hers, his] = [thread(ana.page, "From the future."), thread(ben.page, "From the future.")]
+  await hers.getByRole("button").first().click()
+  await ana.page.getByRole("button", { name: "Comments", exact: true }).waitFor()
+  await field(hers).click()
+  await send(ana.page, "From the past.")
+  await his.getByText("From the past.").waitFor()
+  await field(his).click()
+  await send(ben.page, "Now, then.")
+  await hers.getByText("Now, then.").waitFor()
+
+  for (const page of [hers, his]) {
+    await expect.poll(() => page.locator("time").count(), PATIENCE).toBe(3)
+    const times = await page
+      .locator("time")
+      .evaluateAll(all =>
+        all.map(time => [Date.parse((time as HTMLTimeElement).dateTime), time.textContent] as const),
+      )
+    const moments = [fromMs, ...times.map(([at]) => at), Date.now()]
+    expect(moments).toEqual(moments.toSorted((a, b) => a - b))
+    for (const [, words] of times) expect(words).toMatch(/^(this minute|[12] minutes? ago)$/)
+    const words = await page.innerText()
+    const places = ["From the future.", "From the past.", "Now, then."].map(each => words.indexOf(each))
+    expect(places).toEqual(places.toSorted((a, b) => a - b))
+  }
+  await rail(ben.page).getByRole("button", { name: "Close the comments" }).click()
+  await field(hers).click()
+  await send(ana.page, "And this is new.")
+  await ben.page.getByRole("button", { name: "Comments, 1 new" }).waitFor()
+
+  await linkFor(ana.page, "edit")
+  await openShare(ana.page)
+  await dialog(ana.page)
+    .getByRole("region", { name: "View" })
+    .getByText(/· expired/)
+    .waitFor()
+  const row = dialog(ana.page).getByRole("region", { name: "Edit" }).getByRole("listitem").last()
+  await row.getByRole("button", { name: /^Options of/ }).click()
+  await row.getByRole("combobox", { name: "Expires" }).selectOption({ label: "In an hour" })
+  await row.getByRole("button", { name: "Save" }).click()
+  await row.getByText(/ · until /).waitFor()
+  const links = await server.makerOf(room).get<Link[]>("GET", apiPaths.links(room))
+  const lastsMs = Math.max(...links.map(({ expiresAt = 0 }) => expiresAt)) - Date.now()
+  expect(Math.abs(lastsMs - HOUR_MS)).toBeLessThan(60_000)
   await leave(ana, ben)
 })
 

@@ -7,6 +7,7 @@ import { newPerson, openBrowser, type Person } from "../harness/browser.ts"
 import { faultsOf } from "../harness/faults.ts"
 import { block, card, cardEditor, cardsOf, editCard, isSaved, saysState } from "../harness/room-page.ts"
 import { startServer, type TestServer } from "../harness/server.ts"
+import { dialog, linkFor, openShare } from "../harness/share-page.ts"
 
 let server: TestServer
 let browser: Browser
@@ -25,29 +26,6 @@ async function newFacilitator(name = "Ana", options = {}): Promise<Person> {
   await ana.page.getByRole("button", { name: "Open the Z.ai example as my copy" }).click()
   await isSaved(ana.page)
   return ana
-}
-
-const dialog = (page: Page) => page.getByRole("dialog", { name: "Share this room" })
-
-async function openShare(page: Page): Promise<void> {
-  await page.getByRole("button", { name: "Share", exact: true }).click()
-  await dialog(page).getByRole("region", { name: "Comment" }).waitFor()
-}
-
-/** Makes a link for a role and reads its address off the screen that shows its code. */
-async function linkFor(page: Page, role: string): Promise<string> {
-  await openShare(page)
-  await dialog(page)
-    .getByRole("button", { name: `Show the code of a ${role} link` })
-    .click()
-  await page.getByRole("img", { name: "The link as a QR code" }).waitFor()
-  const address = await page.getByText(/#k=/).innerText()
-  // One dialog at a time.
-  await page.keyboard.press("Escape")
-  await dialog(page).waitFor()
-  await page.keyboard.press("Escape")
-  await dialog(page).waitFor({ state: "detached" })
-  return address
 }
 
 async function come(name: string, address: string, options = {}): Promise<Person> {

@@ -30,6 +30,10 @@ export interface WindowOptions {
   /** A phone: touch, and a narrow window unless another size is given. */
   isPhone?: boolean
   colorScheme?: "light" | "dark"
+  /** Has not been asked for name and colour yet. */
+  isNew?: boolean
+  /** How far the clock of their device is ahead. */
+  clockAheadMs?: number
 }
 
 export interface Person {
@@ -38,13 +42,13 @@ export interface Person {
   context: BrowserContext
 }
 
-/** A person with a browser of their own, who has given name and colour before. */
+/** A person with a browser of their own, who has given name and colour before unless they are new. */
 export async function openWindow(
   browser: Browser,
   name: string,
   options: WindowOptions = {},
 ): Promise<Person> {
-  const { isPhone = false, colorScheme = "light" } = options
+  const { isPhone = false, colorScheme = "light", isNew = false, clockAheadMs = 0 } = options
   const context = await browser.newContext({
     viewport: {
       width: options.width ?? (isPhone ? 390 : 1440),
@@ -58,9 +62,24 @@ export async function openWindow(
   context.setDefaultTimeout(PATIENCE_MS)
   // tsx wraps named functions in a helper of its own, which functions that are sent to a page would miss there.
   await context.addInitScript("globalThis.__name = named => named")
+  if (clockAheadMs !== 0) await context.addInitScript(setClock, clockAheadMs)
   const color = personColours[name.length % personColours.length]
-  await context.addInitScript(me => {
-    if (localStorage.getItem("ninefold.me") === null) localStorage.setItem("ninefold.me", me)
-  }, JSON.stringify({ name, color }))
+  if (!isNew)
+    await context.addInitScript(me => {
+      if (localStorage.getItem("ninefold.me") === null) localStorage.setItem("ninefold.me", me)
+    }, JSON.stringify({ name, color }))
   return { name, page: await context.newPage(), context }
+}
+
+/** Runs in the page, before anything else does. */
+function setClock(aheadMs: number): void {
+  const RightDate = Date
+  class WrongDate extends RightDate {
+    constructor(...given: [] | ConstructorParameters<typeof Date>) {
+      if (given.length === 0) super(WrongDate.now())
+      else super(...given)
+    }
+    static override now = () => RightDate.now() + aheadMs
+  }
+  globalThis.Date = WrongDate as DateConstructor
 }

@@ -15,6 +15,7 @@ import type { CardId, RoomId } from "../../shared/ids.ts"
 import { archiveCards } from "../../shared/model/edits.ts"
 import { readCanvas, readHeads } from "../../shared/model/read.ts"
 import { Close } from "../../shared/protocol/close.ts"
+import { MAX_PASSWORD_TRIES_BURST } from "../../shared/protocol/limits.ts"
 import {
   encodeAwareness,
   encodeBarrier,
@@ -434,6 +435,33 @@ describe("a document without a past", () => {
       (await bytesFor({ cookie: "" } as Key, "content", bearerProtocols(secret))).length,
     ).toBeGreaterThan(1_000)
   })
+})
+
+test("[LR3] a storm of wrong passwords is held back, and holds up nobody who is in the room or comes by another link", async () => {
+  const guarded = await maker.newLink(room.id, { role: "edit", password: "nine blocks" })
+  const other = await maker.newLink(room.id, { role: "edit" })
+  const editor = stock()
+  await editor.synced()
+
+  const storm = Promise.all(
+    Array.from({ length: 3 * MAX_PASSWORD_TRIES_BURST }, async (_, index) => {
+      const guest = new ApiGuest(server.origin, "Mallory")
+      return (await guest.knock(room.id, guarded.secret, `wrong ${index}`)).status
+    }),
+  )
+  editor.content.meta.set("title", "Written in the storm")
+  await editor.stored()
+  const neighbour = await new ApiGuest(server.origin, "Ben").knock(room.id, other.secret)
+  const answers = await storm
+  const late = await new ApiGuest(server.origin, "Ana").knock(room.id, guarded.secret, "nine blocks")
+
+  const wrong = answers.filter(status => status === 403).length
+  // Some are granted again while it lasts.
+  expect(wrong).toBeGreaterThanOrEqual(MAX_PASSWORD_TRIES_BURST)
+  expect(wrong).toBeLessThan(MAX_PASSWORD_TRIES_BURST + 10)
+  expect(answers.filter(status => status === 429)).toHaveLength(answers.length - wrong)
+  expect([neighbour.status, late.status]).toEqual([200, 429])
+  expect(editor.closeCodes).toEqual([])
 })
 
 test("[LR14][LR15] a copy has the canvas and nothing of its past, and a room that is restored lets people in again", async () => {

@@ -1,7 +1,7 @@
 // What somebody may do in a room, as the server says it on the socket, and what becomes of their work. Rules SH1–SH5.
 import { afterEach, beforeEach, expect, test, vi } from "vitest"
 import type * as Y from "yjs"
-import { addressBarOf, embedPath, isEmbedded, secretIn } from "../../../client/sync/enter.ts"
+import { addressBarOf, embedPath, isEmbedded, secretIn, whenSeen } from "../../../client/sync/enter.ts"
 import type { OpenRoom } from "../../../client/sync/open-room.ts"
 import { dropSecrets, keepSecret, readSecrets } from "../../../client/sync/secrets.ts"
 import { memoryShelf } from "../../../client/sync/shelf.ts"
@@ -195,6 +195,25 @@ test("[SH1] forgetting the secret leaves path, search and what the page keeps in
   expect(address.secret()).toBe(SECRET)
   address.forget()
   expect(replaced).toEqual([[{ kept: true }, "", "/r/room?a=1"]])
+})
+
+test("[LR2] a page that nobody looks at waits until somebody does", async () => {
+  let visibilityState: DocumentVisibilityState = "hidden"
+  const page = Object.defineProperty(new EventTarget(), "visibilityState", {
+    get: () => visibilityState,
+  }) as Document
+  const seen = vi.fn()
+  const waiting = whenSeen(page).then(seen)
+
+  page.dispatchEvent(new Event("visibilitychange"))
+  await Promise.resolve()
+  expect(seen).not.toHaveBeenCalled()
+  visibilityState = "visible"
+  page.dispatchEvent(new Event("visibilitychange"))
+  await waiting
+  await whenSeen(page)
+
+  expect(seen).toHaveBeenCalledOnce()
 })
 
 test("[SH8] an address to embed names its token in the fragment and is known as one", () => {
