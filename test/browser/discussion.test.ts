@@ -129,7 +129,8 @@ test("[DI29] with the line cut an edit, a reaction, resolving and deleting each 
     const message = messages.filter({ hasText: "The server does not answer, so nothing was changed." })
     await message.evaluate(element => element.setAttribute("data-seen", ""))
   }
-  await mine.getByRole("button", { name: "Resolve" }).click()
+  const resolve = rail(ana.page).getByRole("button", { name: "Resolve", exact: true })
+  await resolve.click()
   await isRefused()
   await menu("React", "Heart")
   await isRefused()
@@ -146,7 +147,7 @@ test("[DI29] with the line cut an edit, a reaction, resolving and deleting each 
       .getByRole("button", { name: /^Heart/ })
       .count(),
   ).toBe(0)
-  await rail(ana.page).getByRole("button", { name: "Resolve" }).waitFor()
+  await resolve.waitFor()
   await mend()
   await isSaved(ana.page)
   const said = thread(ben.page, "With a typo")
@@ -155,7 +156,7 @@ test("[DI29] with the line cut an edit, a reaction, resolving and deleting each 
   // Connected again, it is there to be done.
   await rail(ana.page).getByRole("button", { name: "Save" }).click()
   await thread(ben.page, "Without a typo").getByText("edited").waitFor()
-  await rail(ana.page).getByRole("button", { name: "Resolve" }).click()
+  await resolve.click()
   await thread(ben.page, "Without a typo")
     .getByText(/^Resolved by Ana/)
     .waitFor()
