@@ -8,6 +8,7 @@ import {
   useEffect,
   useMemo,
   useState,
+  useSyncExternalStore,
 } from "react"
 import type { PersonId, RoomId } from "../../shared/ids.ts"
 import type { Target } from "../../shared/model/discussion.ts"
@@ -73,6 +74,13 @@ export function DiscussionProvider({ load, children }: ProviderProps) {
       setOpened(undefined)
     }
   }, [room, person, seesComments, device, load])
+
+  // Both lines were ended; the room's own is opened again by whoever lets this person in.
+  const isOut = useSyncExternalStore(room.subscribe, () => room.saved().state === "ended")
+  const discussion = opened?.discussion
+  useEffect(() => {
+    if (!isOut) discussion?.rejoin()
+  }, [isOut, discussion])
 
   const parts = useMemo(
     () => ({

@@ -56,6 +56,8 @@ export interface OpenDiscussion {
   markRead(threads: readonly Thread[]): void
   /** Asks the server who has been in the room. */
   learnPeople(): void
+  /** The server lets this person in: a line that it had ended for good is opened again. */
+  rejoin(): void
   /** May be called twice. */
   close(): void
 }
@@ -191,6 +193,9 @@ export function openDiscussion(settings: DiscussionSettings): OpenDiscussion {
         people = reply.value
         tell()
       })
+    },
+    rejoin() {
+      if (!isClosed) provider.connect()
     },
     close() {
       if (isClosed) return

@@ -191,6 +191,34 @@ test("[DI4][DI20] a cookie that is lost in mid-typing costs no word: the comment
   await leave(ana, ben)
 })
 
+test("[SH6][DI20] whoever was removed and is let in again by a link, on the page that stayed open, hears what is said from then on", async () => {
+  const room = await newRoom()
+  const ana = await come("Ana", room, "facilitate")
+  const ben = await come("Benedikt", room, "comment")
+  await openShare(ana.page)
+  await dialog(ana.page).getByRole("tab", { name: "People" }).click()
+  const row = dialog(ana.page)
+    .getByRole("list", { name: "People in this room" })
+    .getByRole("listitem")
+    .filter({ hasText: "Benedikt" })
+  await row.getByRole("button", { name: "Remove" }).click()
+  await row.getByRole("button", { name: "Remove Benedikt" }).click()
+  await ben.page.getByRole("alert").getByText("You no longer have access to this room.").waitFor()
+  await ana.page.keyboard.press("Escape")
+
+  const { secret } = await server.makerOf(room).newLink(room, { role: "comment" })
+  await ben.page.goto(server.origin + linkPath(room, secret))
+  await saysState(ben.page, "Live")
+  await card(ana.page, "Government procurement").focus()
+  await ana.page.keyboard.press("c")
+  await field(rail(ana.page)).waitFor()
+  await send(ana.page, "Welcome back")
+
+  await ben.page.getByRole("button", { name: "Comments, 1 new" }).click()
+  await thread(ben.page, "Welcome back").waitFor()
+  await leave(ana, ben)
+})
+
 test("[CL13][DI2][DI11] with clocks hours off, people see the server's order and times and what is new; a link for an hour lasts one", async () => {
   const room = await newRoom()
   const fromMs = Date.now()
