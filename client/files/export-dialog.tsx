@@ -8,11 +8,12 @@ import { useRoom } from "../hooks/room-context.tsx"
 import { useAccess } from "../hooks/use-room-state.ts"
 import { Button } from "../ui/button.tsx"
 import { Dialog } from "../ui/dialog.tsx"
+import { Check } from "../ui/fields.tsx"
 import { getVersions } from "../versions/requests.ts"
 import { versionTitle } from "../versions/version-words.ts"
 import { type Chosen, formatChoices, mayHaveNames, paperNames, queryOf } from "./export-choices.ts"
-import { Check, Select } from "./fields.tsx"
 import styles from "./files.module.css"
+import { Select } from "./select.tsx"
 import { type Exporter, useExport } from "./use-export.ts"
 
 const [usual] = formatChoices

@@ -1,10 +1,11 @@
 // The options of a link: its name, role, password, end and number of guests; another address for it; and its end.
-import { type ChangeEvent, type ReactNode, useState } from "react"
+import { type ChangeEvent, useState } from "react"
 import type { Link } from "../../shared/api.ts"
 import { mayComment, type Role, roles } from "../../shared/roles.ts"
 import { useServerNow } from "../hooks/use-server-now.ts"
 import { Button } from "../ui/button.tsx"
 import { ConfirmButton } from "../ui/confirm-button.tsx"
+import { Check, Field } from "../ui/fields.tsx"
 import { changeOf, type Expiry, expiries, fieldsOf, type LinkFields } from "./link-change.ts"
 import { expiryInWords } from "./link-words.ts"
 import { roleWords } from "./role-words.ts"
@@ -50,11 +51,9 @@ export function LinkOptions({ link, links, onDone }: LinkOptionsProps) {
         />
       </Field>
       {link.hasPassword && (
-        <Check
-          label="Remove the password"
-          isOn={fields.isPasswordRemoved}
-          onChange={isPasswordRemoved => set({ isPasswordRemoved })}
-        />
+        <Check isOn={fields.isPasswordRemoved} onChange={isPasswordRemoved => set({ isPasswordRemoved })}>
+          Remove the password
+        </Check>
       )}
       <Field label="Expires">
         <ExpirySelect link={link} expiry={fields.expiry} onChange={expiry => set({ expiry })} />
@@ -71,11 +70,9 @@ export function LinkOptions({ link, links, onDone }: LinkOptionsProps) {
         />
       </Field>
       {!mayComment(fields.role) && (
-        <Check
-          label="Shows the discussion"
-          isOn={fields.seesComments}
-          onChange={seesComments => set({ seesComments })}
-        />
+        <Check isOn={fields.seesComments} onChange={seesComments => set({ seesComments })}>
+          Shows the discussion
+        </Check>
       )}
       <div className={styles.actions}>
         <Button kind="primary" submits onPress={() => undefined}>
@@ -109,31 +106,6 @@ const whoCameByIt = (guests: number): string =>
     : guests === 1
       ? "the guest who came by it is"
       : `the ${guests} guests who came by it are`
-
-function Field({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    // biome-ignore lint/a11y/noLabelWithoutControl: the control is the child.
-    <label className={styles.field}>
-      <span>{label}</span>
-      {children}
-    </label>
-  )
-}
-
-interface CheckProps {
-  label: string
-  isOn: boolean
-  onChange: (isOn: boolean) => void
-}
-
-export function Check({ label, isOn, onChange }: CheckProps) {
-  return (
-    <label className={styles.check}>
-      <input type="checkbox" checked={isOn} onChange={({ target }) => onChange(target.checked)} />
-      {label}
-    </label>
-  )
-}
 
 interface RoleSelectProps {
   role: Role

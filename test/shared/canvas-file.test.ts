@@ -3,6 +3,7 @@ import { expect, test, vi } from "vitest"
 import { exampleCanvas } from "../../seeds/seeds.ts"
 import type { BlockId, CardId } from "../../shared/ids.ts"
 import type { Canvas, Card } from "../../shared/model/canvas.ts"
+import { emptyCanvas } from "../../shared/model/canvas.ts"
 import { type CanvasFile, parseCanvasFile, toCanvasFile } from "../../shared/model/canvas-file.ts"
 import { packText, unpackText } from "../../shared/model/packed-text.ts"
 import { canvases, richTexts } from "./arbitrary-canvas.ts"
@@ -95,17 +96,7 @@ test("[IM4] ids are kept where they can be, and made where they are missing, mal
 test("[IM4] what a file leaves out is empty", () => {
   const { format, version, template } = example
 
-  expect(canvasIn({ format, version, template })).toEqual({
-    title: "",
-    category: "",
-    designedFor: "",
-    designedBy: "",
-    template,
-    tags: [],
-    lead: [],
-    cards: [],
-    commentary: [],
-  })
+  expect(canvasIn({ format, version, template })).toEqual(emptyCanvas(template))
 })
 
 const link = (href: unknown) => ({

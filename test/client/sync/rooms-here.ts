@@ -8,6 +8,7 @@ import { openShelf } from "../../../client/sync/shelf.ts"
 import type { EnteredRoom } from "../../../shared/api.ts"
 import type { BlockId, CardId, PersonId, RoomId } from "../../../shared/ids.ts"
 import type { Template } from "../../../shared/model/blocks.ts"
+import { emptyCanvas } from "../../../shared/model/canvas.ts"
 import { type Content, contentOf } from "../../../shared/model/document.ts"
 import { addCards, fillCanvas } from "../../../shared/model/edits.ts"
 import { readCanvas } from "../../../shared/model/read.ts"
@@ -48,17 +49,7 @@ const template: Template = {
 
 /** Fills a server's document as the server would. */
 export function fill(content: Content): void {
-  fillCanvas(content, {
-    title: "Test",
-    category: "",
-    designedFor: "",
-    designedBy: "",
-    template,
-    tags: [],
-    lead: [],
-    cards: [],
-    commentary: [],
-  })
+  fillCanvas(content, { ...emptyCanvas(template), title: "Test" })
 }
 
 export function add(room: { content: Content }, words: string): void {

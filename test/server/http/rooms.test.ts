@@ -14,6 +14,7 @@ import {
   type RoomSummary,
 } from "../../../shared/api.ts"
 import type { Canvas } from "../../../shared/model/canvas.ts"
+import { emptyCanvas } from "../../../shared/model/canvas.ts"
 import { toCanvasFile } from "../../../shared/model/canvas-file.ts"
 import { contentOf } from "../../../shared/model/document.ts"
 import { readCanvas } from "../../../shared/model/read.ts"
@@ -52,17 +53,7 @@ test("[HT2] a room from a template is empty, has the template's blocks, and is t
 
   for (const template of templates()) {
     const canvas = await stored(app, await make(app, { kind: "template", template: template.id }))
-    expect(canvas).toEqual({
-      title: "",
-      category: "",
-      designedFor: "",
-      designedBy: "",
-      template,
-      tags: [],
-      lead: [],
-      cards: [],
-      commentary: [],
-    })
+    expect(canvas).toEqual(emptyCanvas(template))
   }
 })
 

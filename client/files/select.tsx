@@ -1,6 +1,5 @@
-// The two kinds of choice besides the format: one of some, and yes or no.
-import type { ReactNode } from "react"
-import styles from "./files.module.css"
+// A choice of one of some, as a row.
+import { Field } from "../ui/fields.tsx"
 
 interface SelectProps<Value extends string> {
   label: string
@@ -11,8 +10,7 @@ interface SelectProps<Value extends string> {
 
 export function Select<Value extends string>({ label, value, options, onChoose }: SelectProps<Value>) {
   return (
-    <label className={styles.field}>
-      <span>{label}</span>
+    <Field label={label}>
       <select
         value={value}
         onChange={event => {
@@ -26,21 +24,6 @@ export function Select<Value extends string>({ label, value, options, onChoose }
           </option>
         ))}
       </select>
-    </label>
-  )
-}
-
-interface CheckProps {
-  isOn: boolean
-  onChange: (isOn: boolean) => void
-  children: ReactNode
-}
-
-export function Check({ isOn, onChange, children }: CheckProps) {
-  return (
-    <label className={styles.check}>
-      <input type="checkbox" checked={isOn} onChange={event => onChange(event.target.checked)} />
-      {children}
-    </label>
+    </Field>
   )
 }
