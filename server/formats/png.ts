@@ -7,7 +7,7 @@ import type { Exporter } from "./format.ts"
 import { boardAsSvg } from "./svg.ts"
 
 /** Four bytes each while it is drawn. */
-const MAX_PIXELS = 64_000_000
+const MAX_PIXELS = 40_000_000
 
 export const png: Exporter = {
   mediaType: "image/png",
