@@ -2,7 +2,7 @@
 // which driver stands behind an interface. In the order of the calls below, each part gets what it needs and no more.
 import { randomBytes } from "node:crypto"
 import { once } from "node:events"
-import { mkdirSync, readFileSync } from "node:fs"
+import { mkdirSync, readFileSync, writeSync } from "node:fs"
 import { createServer, type IncomingMessage, type Server } from "node:http"
 import type { AddressInfo } from "node:net"
 import path from "node:path"
@@ -98,7 +98,7 @@ async function start(config: Config): Promise<void> {
 
   const store = await openStore(config)
   await serve(config, log, store).catch(async (error: unknown) => {
-    // Its worker would keep the process alive.
+    // Else what SQLite keeps beside its file stays behind.
     await store.close()
     throw error
   })
@@ -131,7 +131,6 @@ async function serve(config: Config, log: Log, store: Store): Promise<void> {
   const mayReach = config.mayReachPrivate ? () => true : publicAddresses()
   const post = createPost(mayReach)
   const webhooks = new Webhooks({ store, timers, now, newDeliveryId, post, onError })
-  webhooks.start()
   const discussions = new Discussions({
     open: new OpenDiscussions({ rooms, timers }),
     store,
@@ -151,6 +150,8 @@ async function serve(config: Config, log: Log, store: Store): Promise<void> {
     connectionsCheckingInterval: 2_000,
   })
   await listen(server, config)
+  // Not before: what is looked after again and again would keep a process alive that cannot start.
+  webhooks.start()
   // Only now is it known where people reach the server, since the port may be any free one. No request is missed: the
   // first can come only after this turn of the loop.
   const origins = originsOf(config, (server.address() as AddressInfo).port)
@@ -273,10 +274,10 @@ function versionOf(packageFile: string): string {
   return version
 }
 
-/** For mistakes an operator can mend: a sentence, not a stack. */
+/** For mistakes an operator can mend: a sentence, not a stack. Ends at once, whatever has been begun. */
 function refuseToStart(sentences: readonly string[]): void {
-  process.stderr.write(`Ninefold cannot start.\n${sentences.join("\n")}\n`)
-  process.exitCode = 1
+  writeSync(process.stderr.fd, `Ninefold cannot start.\n${sentences.join("\n")}\n`)
+  process.exit(1)
 }
 
 const parsed = parseConfig(process.env)

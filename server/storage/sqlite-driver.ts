@@ -56,10 +56,13 @@ interface Failure {
   reason: string
 }
 
-/** What passes, or what people can mend: the same call may succeed later. https://sqlite.org/rescode.html */
-const passing: readonly Failure[] = [
+const locks: readonly Failure[] = [
   { code: 5, text: "database is locked", reason: "another process holds the lock" },
   { code: 6, text: "database table is locked", reason: "the database is locked" },
+]
+/** What passes, or what people can mend: the same call may succeed later. https://sqlite.org/rescode.html */
+const passing: readonly Failure[] = [
+  ...locks,
   { code: 7, text: "out of memory", reason: "there is no memory left" },
   { code: 8, text: "attempt to write a readonly database", reason: "the database is read-only" },
   { code: 10, text: "disk I/O error", reason: "the disk failed to read or write" },
@@ -82,6 +85,9 @@ function failureIn(error: unknown, failures: readonly Failure[]): Failure | unde
 /** @returns why SQLite could not do its work now, or undefined where the error is of another kind. */
 export const passingFailure = (error: unknown): string | undefined =>
   failureIn(error, [...passing, ...corrupt])?.reason
+
+/** True where somebody else holds a lock. */
+export const isLocked = (error: unknown): boolean => failureIn(error, locks) !== undefined
 
 /** True where SQLite found its own pages damaged. */
 export const isCorruption = (error: unknown): boolean => failureIn(error, corrupt) !== undefined

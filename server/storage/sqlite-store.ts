@@ -5,7 +5,7 @@ import { migrate } from "./migrate.ts"
 import { prepareAccess } from "./sqlite-access.ts"
 import { prepareDiscussion } from "./sqlite-discussion.ts"
 import type { Database, Row } from "./sqlite-driver.ts"
-import { isCorruption } from "./sqlite-driver.ts"
+import { isCorruption, isLocked } from "./sqlite-driver.ts"
 import { prepareHistory } from "./sqlite-history.ts"
 import { prepareVersions } from "./sqlite-versions.ts"
 import type { NewUpdate, RoomRecord, Store, StoredDocument } from "./store.ts"
@@ -25,6 +25,7 @@ export interface SqliteOptions {
 }
 
 const SECRET_LENGTH = 32
+const LOCK_LOOK_MS = 20
 
 export function createSqliteStore(
   db: Database,
@@ -109,13 +110,25 @@ export function createSqliteStore(
 
 function setUp(db: Database, lockWaitMs: number, maxBytes: number | undefined): void {
   db.exec(`PRAGMA busy_timeout = ${lockWaitMs}`)
-  db.exec("PRAGMA journal_mode = WAL")
+  waitingForLock(lockWaitMs, () => db.exec("PRAGMA journal_mode = WAL"))
   // FULL: in WAL mode only this syncs the log at every commit, and "saved" means it survives a power cut.
   db.exec("PRAGMA synchronous = FULL")
   db.exec("PRAGMA foreign_keys = ON")
   if (maxBytes === undefined) return
   const pageBytes = Number(db.prepare("PRAGMA page_size").get()?.page_size)
   db.exec(`PRAGMA max_page_count = ${Math.ceil(maxBytes / pageBytes)}`)
+}
+
+/** For what SQLite does not wait with itself, such as of two processes that both turn WAL on. Only in a worker. */
+function waitingForLock(lockWaitMs: number, work: () => void): void {
+  for (let waitedMs = 0; ; waitedMs += LOCK_LOOK_MS)
+    try {
+      work()
+      return
+    } catch (error) {
+      if (waitedMs >= lockWaitMs || !isLocked(error)) throw error
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, LOCK_LOOK_MS)
+    }
 }
 
 /** Damaged pages of the file are damage of the room that has them, as damaged bytes within a row are. */

@@ -67,5 +67,6 @@ test("[HT3] a port that is in use is said in one sentence", async () => {
     (error: Error) => error.message,
   )
 
+  expect(failure).toContain("ended at its start (1)")
   expect(failure).toContain(`Port ${port} is in use already; set PORT to another one.`)
 })
