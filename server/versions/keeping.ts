@@ -43,10 +43,13 @@ export class Keeping {
     return log
   }
 
-  /** Reads the changes off the log that have not been, before its rows are removed. */
-  async readChanges(room: RoomId, log: StoredLog): Promise<void> {
+  /**
+   * Reads the changes off the log that have not been, before its rows are removed.
+   *
+   * @param seq up to where they have been.
+   */
+  async readChanges(room: RoomId, log: StoredLog, seq: number): Promise<void> {
     const { store, work } = this.#options
-    const { seq } = await store.canvasChanges(room)
     const head = headOf(log)
     if (seq >= head) return
     const changes = await work("changes", log, seq, await store.writers(contentIn(room)))
@@ -56,7 +59,7 @@ export class Keeping {
   /** @returns the version, or undefined where the document is no canvas yet. */
   async keep(room: RoomId, log: StoredLog, label: Label): Promise<VersionRecord | undefined> {
     const { store, work, now, newVersionId } = this.#options
-    await this.readChanges(room, log)
+    await this.readChanges(room, log, (await store.canvasChanges(room)).seq)
     const [before] = await store.versions(room)
     const kept = await work("keep", log)
     if (!kept) return undefined

@@ -131,7 +131,7 @@ export class Versions {
   async readChanges(room: RoomId, upTo = Number.POSITIVE_INFINITY): Promise<void> {
     await this.#turns.take(room, async () => {
       const { seq } = await this.#options.store.canvasChanges(room)
-      if (seq < upTo) await this.keeping.readChanges(room, await this.keeping.logOf(room))
+      if (seq < upTo) await this.keeping.readChanges(room, await this.keeping.logOf(room), seq)
     })
   }
 

@@ -1,10 +1,10 @@
 // One person at the board: everything in sight, everything by keyboard, many lines at once, words found again. Rules
 // BR6, BR8, BR12, BR13.
-import type { Browser } from "playwright-core"
-import { afterAll, beforeAll, expect, test } from "vitest"
-import { newPerson, openBrowser } from "../harness/browser.ts"
+
+import { expect, test } from "vitest"
+import { newPerson } from "../harness/browser.ts"
+import { browser, openServerAndBrowser, server } from "../harness/pages.ts"
 import { block, card, cardEditor, cardsOf, isSaved, openRoom, reads } from "../harness/room-page.ts"
-import { startServer, type TestServer } from "../harness/server.ts"
 
 const titles = [
   "Key Partners",
@@ -18,15 +18,7 @@ const titles = [
   "Revenue Streams",
 ]
 
-let server: TestServer
-let browser: Browser
-beforeAll(async () => {
-  ;[server, browser] = await Promise.all([startServer(), openBrowser()])
-})
-afterAll(async () => {
-  await browser.close()
-  await server.close()
-})
+openServerAndBrowser()
 
 async function anaAtTheExample() {
   const room = await server.newRoom({ kind: "example" })

@@ -1,20 +1,12 @@
 // The same room on a phone and on paper. Rules BR9, BR10.
-import type { Browser } from "playwright-core"
-import { afterAll, beforeAll, expect, test } from "vitest"
-import { newPerson, openBrowser } from "../harness/browser.ts"
+
+import { expect, test } from "vitest"
+import { newPerson } from "../harness/browser.ts"
+import { browser, openServerAndBrowser, server } from "../harness/pages.ts"
 import { pagesOf } from "../harness/pdf.ts"
 import { block, card, openRoom, reads } from "../harness/room-page.ts"
-import { startServer, type TestServer } from "../harness/server.ts"
 
-let server: TestServer
-let browser: Browser
-beforeAll(async () => {
-  ;[server, browser] = await Promise.all([startServer(), openBrowser()])
-})
-afterAll(async () => {
-  await browser.close()
-  await server.close()
-})
+openServerAndBrowser()
 
 const inOrderOfWork = [
   "Customer Segments",

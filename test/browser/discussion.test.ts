@@ -1,26 +1,18 @@
 // The discussion as those who write a room and those who only comment see it, with and without a line, a cookie or a
 // clock that is right. Rules BR14–BR17, DI20–DI29, CL13.
-import type { Browser } from "playwright-core"
-import { afterAll, beforeAll, expect, test } from "vitest"
+
+import { expect, test } from "vitest"
 import { apiPaths, type Link, linkPath } from "../../shared/api.ts"
 import type { RoomId } from "../../shared/ids.ts"
 import type { Role } from "../../shared/roles.ts"
-import { newPerson, openBrowser, type Person } from "../harness/browser.ts"
+import { newPerson, type Person } from "../harness/browser.ts"
 import { faultsOf } from "../harness/faults.ts"
+import { browser, openServerAndBrowser, server } from "../harness/pages.ts"
 import { block, card, goToParagraph, isKept, isSaved, loseNetwork, saysState } from "../harness/room-page.ts"
-import { startServer, type TestServer } from "../harness/server.ts"
 import { dialog, linkFor, openShare } from "../harness/share-page.ts"
 import { commentsButton, field, marked, rail, selectWords, send, thread } from "../harness/talk-page.ts"
 
-let server: TestServer
-let browser: Browser
-beforeAll(async () => {
-  ;[server, browser] = await Promise.all([startServer(), openBrowser()])
-})
-afterAll(async () => {
-  await browser.close()
-  await server.close()
-})
+openServerAndBrowser()
 
 const HOUR_MS = 3_600_000
 

@@ -1,26 +1,19 @@
 // Files come in and go out by the dialogs, in a real browser: what is recognised is seen before it is written, and what
 // is saved is what the format says. Rules IN7, IN8.
+
 import { readFileSync } from "node:fs"
-import type { Browser, Page } from "playwright-core"
-import { afterAll, beforeAll, expect, test } from "vitest"
+import type { Page } from "playwright-core"
+import { expect, test } from "vitest"
 import { formatChoices } from "../../client/files/export-choices.ts"
 import { exampleCanvas } from "../../seeds/seeds.ts"
 import type { ExportFormat } from "../../shared/formats-api.ts"
 import { report } from "../fixtures/imports/word.ts"
-import { newPerson, openBrowser, type Person } from "../harness/browser.ts"
+import { newPerson, type Person } from "../harness/browser.ts"
 import { faultsOf } from "../harness/faults.ts"
+import { browser, openServerAndBrowser, server } from "../harness/pages.ts"
 import { card, cardsOf, isSaved, openRoom } from "../harness/room-page.ts"
-import { startServer, type TestServer } from "../harness/server.ts"
 
-let server: TestServer
-let browser: Browser
-beforeAll(async () => {
-  ;[server, browser] = await Promise.all([startServer(), openBrowser()])
-})
-afterAll(async () => {
-  await browser.close()
-  await server.close()
-})
+openServerAndBrowser()
 
 const inExample = async (person: Person) => {
   const room = await server.newRoom({ kind: "example" })

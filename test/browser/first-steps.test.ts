@@ -1,23 +1,15 @@
 // From home into a room, and whether everybody can use the two. Rules BR5, BR7.
+
 import { existsSync, readFileSync } from "node:fs"
 import path from "node:path"
-import type { Browser } from "playwright-core"
-import { afterAll, beforeAll, expect, test } from "vitest"
-import { newPerson, openBrowser } from "../harness/browser.ts"
+import { expect, test } from "vitest"
+import { newPerson } from "../harness/browser.ts"
 import { faultsOf } from "../harness/faults.ts"
+import { browser, openServerAndBrowser, server } from "../harness/pages.ts"
 import { block, cardsOf, editCard, isSaved, openRoom } from "../harness/room-page.ts"
-import { startServer, type TestServer } from "../harness/server.ts"
 import { root } from "../harness/sources.ts"
 
-let server: TestServer
-let browser: Browser
-beforeAll(async () => {
-  ;[server, browser] = await Promise.all([startServer(), openBrowser()])
-})
-afterAll(async () => {
-  await browser.close()
-  await server.close()
-})
+openServerAndBrowser()
 
 /** The page itself where it lies beside the project, else one of the same shape in words of our own. */
 function referencePage(): string {

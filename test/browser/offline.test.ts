@@ -1,7 +1,8 @@
 // Without a network: the room opens, is edited, survives a reload, and comes together again on return. Rules BR3, CL2.
-import type { Browser } from "playwright-core"
-import { afterAll, beforeAll, expect, test } from "vitest"
-import { newPerson, openBrowser } from "../harness/browser.ts"
+
+import { expect, test } from "vitest"
+import { newPerson } from "../harness/browser.ts"
+import { browser, openServerAndBrowser, server } from "../harness/pages.ts"
 import {
   block,
   cardsOf,
@@ -15,17 +16,8 @@ import {
   reads,
   saysState,
 } from "../harness/room-page.ts"
-import { startServer, type TestServer } from "../harness/server.ts"
 
-let server: TestServer
-let browser: Browser
-beforeAll(async () => {
-  ;[server, browser] = await Promise.all([startServer(), openBrowser()])
-})
-afterAll(async () => {
-  await browser.close()
-  await server.close()
-})
+openServerAndBrowser()
 
 test("[BR3][CL2] a person edits offline, reloads offline, returns; everything is there once", async () => {
   const room = await server.newRoom({ kind: "example" })

@@ -1,11 +1,12 @@
 // A room shared with somebody who has never been here, from the code on the wall to the end of their visit; and what
 // does not count as a visit. Rules BR14, SH1, SH5, SH6, LR2.
-import type { Browser, Page, WebSocket } from "playwright-core"
-import { afterAll, beforeAll, expect, test } from "vitest"
+
+import type { Page, WebSocket } from "playwright-core"
+import { expect, test } from "vitest"
 import { linkPath } from "../../shared/api.ts"
-import { newPerson, openBrowser } from "../harness/browser.ts"
+import { newPerson } from "../harness/browser.ts"
+import { browser, openServerAndBrowser, server } from "../harness/pages.ts"
 import { card, isSaved, saysState } from "../harness/room-page.ts"
-import { startServer, type TestServer } from "../harness/server.ts"
 import { dialog, linkFor, openShare } from "../harness/share-page.ts"
 import {
   commentsButton,
@@ -18,15 +19,7 @@ import {
   thread,
 } from "../harness/talk-page.ts"
 
-let server: TestServer
-let browser: Browser
-beforeAll(async () => {
-  ;[server, browser] = await Promise.all([startServer(), openBrowser()])
-})
-afterAll(async () => {
-  await browser.close()
-  await server.close()
-})
+openServerAndBrowser()
 
 /** As long as a page is waited for elsewhere: two cores run everything at once. */
 const PATIENCE = { timeout: 30_000, interval: 50 }

@@ -1,22 +1,14 @@
 // Somebody brings back what was: those who may edit and have the room open see it arrive and read why. Rules VE1, VE11.
-import type { Browser } from "playwright-core"
-import { afterAll, beforeAll, expect, test } from "vitest"
+
+import { expect, test } from "vitest"
 import { linkPath } from "../../shared/api.ts"
 import type { Version } from "../../shared/versions-api.ts"
 import { versionPaths } from "../../shared/versions-api.ts"
-import { newPerson, openBrowser } from "../harness/browser.ts"
+import { newPerson } from "../harness/browser.ts"
+import { browser, openServerAndBrowser, server } from "../harness/pages.ts"
 import { block, openRoom } from "../harness/room-page.ts"
-import { startServer, type TestServer } from "../harness/server.ts"
 
-let server: TestServer
-let browser: Browser
-beforeAll(async () => {
-  ;[server, browser] = await Promise.all([startServer(), openBrowser()])
-})
-afterAll(async () => {
-  await browser.close()
-  await server.close()
-})
+openServerAndBrowser()
 
 test("[VE1][VE11] a restore arrives on open pages; who may edit reads who did it, who may only read sees it alone", async () => {
   const room = await server.newRoom({ kind: "example" })

@@ -1,26 +1,19 @@
 // The word "Saved" under `kill -9`, twenty times: whatever the page showed while it said so is in the store afterwards.
 // The browser is closed before the server comes back, so that its own copy cannot heal a loss. Rules CL1, SV3.
-import type { Browser, Page } from "playwright-core"
-import { afterAll, beforeAll, expect, test } from "vitest"
+
+import type { Page } from "playwright-core"
+import { expect, test } from "vitest"
 import { plainText, readText } from "../../shared/model/rich-text.ts"
-import { newPerson, openBrowser } from "../harness/browser.ts"
+import { newPerson } from "../harness/browser.ts"
+import { browser, openServerAndBrowser, server } from "../harness/pages.ts"
 import { randomBySeed } from "../harness/random.ts"
 import { goToParagraph, isSaved, openRoom } from "../harness/room-page.ts"
-import { startServer, type TestServer } from "../harness/server.ts"
 import { StockClient } from "../harness/stock-client.ts"
 
 const ROUNDS = 20
 const HEADING = "The Customers: Who Pays the Bills?"
 
-let server: TestServer
-let browser: Browser
-beforeAll(async () => {
-  ;[server, browser] = await Promise.all([startServer(), openBrowser()])
-})
-afterAll(async () => {
-  await browser.close()
-  await server.close()
-})
+openServerAndBrowser()
 
 /** Notes, frame by frame, what the heading read while the bar said "Saved"; counts the frames that said other things. */
 const watchSaved = (page: Page) =>

@@ -1,23 +1,16 @@
 // Links, roles and people, as those who share and those who are shared with see them. Rules SH1–SH9.
+
 import { createServer } from "node:http"
 import type { AddressInfo } from "node:net"
-import type { Browser, Page } from "playwright-core"
-import { afterAll, beforeAll, expect, test } from "vitest"
-import { newPerson, openBrowser, type Person } from "../harness/browser.ts"
+import type { Page } from "playwright-core"
+import { expect, test } from "vitest"
+import { newPerson, type Person } from "../harness/browser.ts"
 import { faultsOf } from "../harness/faults.ts"
+import { browser, openServerAndBrowser, server } from "../harness/pages.ts"
 import { block, card, cardEditor, cardsOf, editCard, isSaved, saysState } from "../harness/room-page.ts"
-import { startServer, type TestServer } from "../harness/server.ts"
 import { dialog, linkFor, openShare } from "../harness/share-page.ts"
 
-let server: TestServer
-let browser: Browser
-beforeAll(async () => {
-  ;[server, browser] = await Promise.all([startServer(), openBrowser()])
-})
-afterAll(async () => {
-  await browser.close()
-  await server.close()
-})
+openServerAndBrowser()
 
 /** Somebody who has just made a room of the example, and so facilitates it. */
 async function newFacilitator(name = "Ana", options = {}): Promise<Person> {

@@ -1,7 +1,9 @@
 // What only a browser can show of a text: where the caret goes, a paste, a word being composed, marks over the page.
-import type { Browser, Page } from "playwright-core"
-import { afterAll, beforeAll, expect, test } from "vitest"
-import { newPerson, openBrowser, type Person } from "../harness/browser.ts"
+
+import type { Page } from "playwright-core"
+import { expect, test } from "vitest"
+import { newPerson, type Person } from "../harness/browser.ts"
+import { browser, openServerAndBrowser, server } from "../harness/pages.ts"
 import {
   card,
   cardEditor,
@@ -12,17 +14,8 @@ import {
   openRoom,
   reads,
 } from "../harness/room-page.ts"
-import { startServer, type TestServer } from "../harness/server.ts"
 
-let server: TestServer
-let browser: Browser
-beforeAll(async () => {
-  ;[server, browser] = await Promise.all([startServer(), openBrowser()])
-})
-afterAll(async () => {
-  await browser.close()
-  await server.close()
-})
+openServerAndBrowser()
 
 async function inOneRoom(...names: string[]): Promise<Person[]> {
   const room = await server.newRoom({ kind: "example" })

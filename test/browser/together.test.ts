@@ -1,7 +1,8 @@
 // Two people, one room: what each of them sees. Rules BR1, BR2, BR4, BR11.
-import type { Browser } from "playwright-core"
-import { afterAll, beforeAll, expect, test } from "vitest"
-import { newPerson, openBrowser, type Person } from "../harness/browser.ts"
+
+import { expect, test } from "vitest"
+import { newPerson, type Person } from "../harness/browser.ts"
+import { browser, openServerAndBrowser, server } from "../harness/pages.ts"
 import {
   block,
   card,
@@ -15,18 +16,9 @@ import {
   openRoom,
   reads,
 } from "../harness/room-page.ts"
-import { startServer, type TestServer } from "../harness/server.ts"
 import { StockClient } from "../harness/stock-client.ts"
 
-let server: TestServer
-let browser: Browser
-beforeAll(async () => {
-  ;[server, browser] = await Promise.all([startServer(), openBrowser()])
-})
-afterAll(async () => {
-  await browser.close()
-  await server.close()
-})
+openServerAndBrowser()
 
 async function twoInOneRoom(): Promise<{ ana: Person; ben: Person }> {
   const room = await server.newRoom({ kind: "example" })

@@ -1,10 +1,12 @@
 // A room's past, as two people use it: kept, compared, brought back and taken back. Rules BR7, BR18, BR19.
-import type { Browser, Page } from "playwright-core"
-import { afterAll, beforeAll, expect, test } from "vitest"
+
+import type { Page } from "playwright-core"
+import { expect, test } from "vitest"
 import { linkPath } from "../../shared/api.ts"
 import type { RoomId } from "../../shared/ids.ts"
-import { newPerson, openBrowser, type Person } from "../harness/browser.ts"
+import { newPerson, type Person } from "../harness/browser.ts"
 import { faultsOf } from "../harness/faults.ts"
+import { browser, openServerAndBrowser, server } from "../harness/pages.ts"
 import {
   block,
   card,
@@ -15,17 +17,8 @@ import {
   openRoom,
   reads,
 } from "../harness/room-page.ts"
-import { startServer, type TestServer } from "../harness/server.ts"
 
-let server: TestServer
-let browser: Browser
-beforeAll(async () => {
-  ;[server, browser] = await Promise.all([startServer(), openBrowser()])
-})
-afterAll(async () => {
-  await browser.close()
-  await server.close()
-})
+openServerAndBrowser()
 
 /** Keeps the canvas as it is, by the keys for it. */
 async function keep(page: Page, name: string): Promise<void> {

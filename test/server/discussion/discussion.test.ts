@@ -26,7 +26,7 @@ import {
 } from "../../../shared/protocol/limits.ts"
 import type { Role } from "../../../shared/roles.ts"
 import { HandTimers } from "../../world/hand-timers.ts"
-import { type TestApp, testApp, type Visitor } from "../http/test-app.ts"
+import { answerOf, type TestApp, testApp, type Visitor } from "../http/test-app.ts"
 
 const threadId = (name: string) => name.padEnd(16, "_") as ThreadId
 const commentId = (name: string) => name.padEnd(16, "_") as CommentId
@@ -70,12 +70,6 @@ beforeEach(async () => {
 })
 
 afterEach(() => clearInterval(turning))
-
-async function answerOf<Answer>(asked: Promise<Response>): Promise<Answer> {
-  const response = await asked
-  if (!response.ok) throw new Error(`${response.status} ${await response.text()}`)
-  return (await response.json()) as Answer
-}
 
 const problemOf = async (asked: Promise<Response>): Promise<string> =>
   ((await (await asked).json()) as Problem).type

@@ -16,7 +16,7 @@ import {
 import type { LinkId, PersonId, RoomId } from "../../../shared/ids.ts"
 import { contentOf } from "../../../shared/model/document.ts"
 import { readCanvas } from "../../../shared/model/read.ts"
-import { type TestApp, testApp, type Visitor } from "./test-app.ts"
+import { answerOf, type TestApp, testApp, type Visitor } from "./test-app.ts"
 
 /** 32 bytes in base64url. */
 const SECRET_PATTERN = /^[\w-]{43}$/
@@ -38,12 +38,6 @@ beforeEach(async () => {
     }),
   )
 })
-
-async function answerOf<Answer>(asked: Promise<Response>): Promise<Answer> {
-  const response = await asked
-  if (!response.ok) throw new Error(`${response.status} ${await response.text()}`)
-  return (await response.json()) as Answer
-}
 
 async function problemOf(asked: Promise<Response>): Promise<string> {
   const response = await asked

@@ -155,3 +155,10 @@ function visitorTo(request: TestApp["request"]): Visitor {
       ask(path, { method, ...(body !== undefined && { body: JSON.stringify(body) }) }),
   }
 }
+
+/** @throws where the answer is a refusal. */
+export async function answerOf<Answer>(asked: Promise<Response>): Promise<Answer> {
+  const response = await asked
+  if (!response.ok) throw new Error(`${response.status} ${await response.text()}`)
+  return (await response.json()) as Answer
+}

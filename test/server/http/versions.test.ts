@@ -18,7 +18,7 @@ import {
   type VersionContent,
   versionPaths,
 } from "../../../shared/versions-api.ts"
-import { type TestApp, testApp, type Visitor } from "./test-app.ts"
+import { answerOf, type TestApp, testApp, type Visitor } from "./test-app.ts"
 
 let app: TestApp
 let nowMs: number
@@ -36,12 +36,6 @@ beforeEach(async () => {
     }),
   )
 })
-
-async function answerOf<Answer>(asked: Promise<Response>): Promise<Answer> {
-  const response = await asked
-  if (!response.ok) throw new Error(`${response.status} ${await response.text()}`)
-  return (await response.json()) as Answer
-}
 
 const statusOf = async (asked: Promise<Response>): Promise<number> => (await asked).status
 
