@@ -175,6 +175,8 @@ test("[DI4][DI20] a cookie that is lost in mid-typing costs no word: the comment
   await ben.page.goto(server.origin + linkPath(room, secret))
 
   await thread(ana.page, "A long thought").waitFor()
+  // First it has to be there: on a page that is still empty nothing says "Not sent" either.
+  await thread(ben.page, "A long thought").waitFor()
   await thread(ben.page, "A long thought")
     .getByText(/^Not sent: /)
     .waitFor({ state: "detached" })
