@@ -45,10 +45,11 @@ function writeBlock(node: RichNode): string {
   }
 }
 
+/** White space at the end of a line stays: it may be a line of code. */
 const quoted = (text: string): string =>
   text
     .split("\n")
-    .map(line => `> ${line}`.trimEnd())
+    .map(line => (line === "" ? ">" : `> ${line}`))
     .join("\n")
 
 const levelOf = ({ attrs }: RichNode): number => HEADING_LEVELS.find(level => level === attrs?.level) ?? 2

@@ -156,6 +156,11 @@ const nasty: [name: string, text: RichText, written: string][] = [
     [bullets(item(p(), bullets(item(p(), bullets(item(p())))), p("a")), item(p()))],
     "-\n  - -\n\n  a\n\n-",
   ],
+  [
+    "code of a space in a quote, found by seed 2021907725,",
+    [{ type: "blockquote", content: [{ type: "codeBlock", content: [words(" \n\n a ")] }] }],
+    "> ```\n>  \n>\n>  a \n> ```",
+  ],
 ]
 
 describe("what breaks Markdown", () => {
