@@ -86,6 +86,11 @@ export interface Restore {
   part: RestoredPart
 }
 
+/** What a part was brought back from. */
+export type RestoredFrom =
+  | ({ kind: "version" } & Pick<Version, "id" | "name" | "reason" | "at">)
+  | ({ kind: "moment" } & Pick<Moment, "seq" | "at">)
+
 export interface Restored {
   /** What the room was right before. */
   kept: Version
@@ -122,7 +127,7 @@ export type RoomNews =
       kind: "restored"
       by: Named
       part: RestoredPart
-      version: Pick<Version, "id" | "name" | "reason" | "at">
+      from: RestoredFrom
       /** What the room was right before. */
       kept: VersionId
     }
@@ -159,6 +164,8 @@ export const versionPaths = {
   moments: (room: RoomId): string => `${base(room)}/moments`,
   /** GET → MomentContent */
   moment: (room: RoomId, seq: number): string => `${base(room)}/moments/${seq}`,
+  /** POST Restore → Restored */
+  restoreMoment: (room: RoomId, seq: number): string => `${base(room)}/moments/${seq}/restore`,
   /** POST ImportIntoRoom → Restored */
   import: (room: RoomId): string => `${base(room)}/import`,
   /** GET → Writers */

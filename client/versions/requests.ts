@@ -35,11 +35,17 @@ export const changeVersion = (
 export const deleteVersion = (room: RoomId, version: VersionId): Promise<Answer<unknown>> =>
   request("DELETE", versionPaths.version(room, version))
 
-export const restoreVersion = (
+/** @param from where it is brought back from: a version, or a moment by its place in the log. */
+export const restoreFrom = (
   room: RoomId,
-  version: VersionId,
+  from: VersionId | number,
   restore: Restore,
-): Promise<Answer<Restored>> => request("POST", versionPaths.restore(room, version), restore)
+): Promise<Answer<Restored>> =>
+  request(
+    "POST",
+    typeof from === "number" ? versionPaths.restoreMoment(room, from) : versionPaths.restore(room, from),
+    restore,
+  )
 
 export const shareVersion = (room: RoomId, version: VersionId): Promise<Answer<FrozenLink>> =>
   request("POST", versionPaths.frozenLink(room, version))

@@ -8,6 +8,9 @@ export type Stop =
 
 export const NOW: Stop = { kind: "now", key: "now" }
 
+/** What something can be brought back from. */
+export type PastStop = Exclude<Stop, { kind: "now" }>
+
 export const versionKey = (version: Pick<Version, "id">): string => `version:${version.id}`
 
 /** @returns oldest first, now last. A moment at which a version was kept is that version. */

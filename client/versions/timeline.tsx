@@ -6,7 +6,7 @@ import { useEffect, useState } from "react"
 import { showTime } from "../canvas/show-time.ts"
 import { IconButton } from "../ui/button.tsx"
 import { peopleOf, type Stop } from "./stops.ts"
-import { peopleInWords, stopInWords, versionTitle } from "./version-words.ts"
+import { peopleInWords, stopInWords, stopTitle } from "./version-words.ts"
 import styles from "./versions.module.css"
 
 /** How long each state is shown while it plays: time to see what changed. */
@@ -76,9 +76,7 @@ export function Timeline({ stops, at, isHere, onGo }: TimelineProps) {
         </span>
       </div>
       <p className={styles.stop}>
-        <strong>
-          {stop.kind === "version" ? versionTitle(stop.version) : stop.kind === "now" ? "Now" : "In between"}
-        </strong>
+        <strong>{stopTitle(stop)}</strong>
         {stop.kind !== "now" && (
           <span>
             {showTime(stop.at)}

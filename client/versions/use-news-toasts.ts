@@ -4,6 +4,7 @@ import { useEffect } from "react"
 import type { Content } from "../../shared/model/document.ts"
 import { readTemplate } from "../../shared/model/read.ts"
 import type { RestoredPart } from "../../shared/versions-api.ts"
+import { showTime } from "../canvas/show-time.ts"
 import { useRoom } from "../hooks/room-context.tsx"
 import { nameOfCard } from "../text/card-name.ts"
 import { useFeedback } from "../ui/feedback.tsx"
@@ -19,7 +20,10 @@ export function useNewsToasts(): void {
         // Who did it was told so where they asked for it.
         if (news.by.person === access().person) return
         void import("./version-words.ts").then(({ newsInWords }) =>
-          toast({ message: newsInWords(news, part => nameOfPart(content, part)), lastsMs: LASTS_MS }),
+          toast({
+            message: newsInWords(news, part => nameOfPart(content, part), showTime),
+            lastsMs: LASTS_MS,
+          }),
         )
       }),
     [onNews, access, content, toast],

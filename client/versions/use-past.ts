@@ -10,7 +10,7 @@ import { type Answer, whyNot } from "../api.ts"
 import { newCardId } from "../canvas/new-ids.ts"
 import { useRoom } from "../hooks/room-context.tsx"
 import { getCardChanges, getMoment, getMoments, getVersion, getVersions } from "./requests.ts"
-import { type Stop, stopsOf } from "./stops.ts"
+import { type PastStop, type Stop, stopsOf } from "./stops.ts"
 
 export interface Past {
   /** Undefined until the server has answered. */
@@ -94,7 +94,7 @@ export function useStateAt(stop: Stop, states: States, now: State): State {
   return states.get(stop.key) ?? (asked?.key === stop.key ? asked.state : loading)
 }
 
-async function ask(room: RoomId, stop: Exclude<Stop, { kind: "now" }>): Promise<State> {
+async function ask(room: RoomId, stop: PastStop): Promise<State> {
   const answer: Answer<{ canvas: CanvasFile }> =
     stop.kind === "version" ? await getVersion(room, stop.version.id) : await getMoment(room, stop.moment.seq)
   return answer.ok ? stateOf(answer.value.canvas) : { state: "failed", fault: whyNot(answer) }

@@ -1,13 +1,15 @@
-// Bringing something back from a version: asked of the server, which tells the others in the room, and offered to be taken
+// Bringing something back from a version or a moment: asked of the server, which tells the others in the room, and offered to be taken
 // back, which is bringing back what was there before.
 import { useCallback } from "react"
 import type { VersionId } from "../../shared/ids.ts"
 import type { Version } from "../../shared/versions-api.ts"
 import { whyNot } from "../api.ts"
+import { showTime } from "../canvas/show-time.ts"
 import { useRoom } from "../hooks/room-context.tsx"
 import { useFeedback } from "../ui/feedback.tsx"
-import { restoreVersion } from "./requests.ts"
-import { type PartNamed, versionTitle } from "./version-words.ts"
+import { restoreFrom } from "./requests.ts"
+import type { PastStop } from "./stops.ts"
+import { fromInWords, type PartNamed } from "./version-words.ts"
 
 const UNDO_MS = 20_000
 
@@ -16,9 +18,9 @@ export function useRestore(onKept: (version: Version) => void) {
   const { id } = useRoom()
   const { toast } = useFeedback()
   return useCallback(
-    async (version: Pick<Version, "id" | "name" | "reason">, wanted: PartNamed): Promise<boolean> => {
-      const ask = (from: VersionId) => restoreVersion(id, from, { part: wanted.part })
-      const answer = await ask(version.id)
+    async (stop: PastStop, wanted: PartNamed): Promise<boolean> => {
+      const ask = (from: VersionId | number) => restoreFrom(id, from, { part: wanted.part })
+      const answer = await ask(stop.kind === "version" ? stop.version.id : stop.moment.seq)
       if (!answer.ok) {
         toast({ message: whyNot(answer) })
         return false
@@ -36,7 +38,7 @@ export function useRestore(onKept: (version: Version) => void) {
         toast({ message: "Taken back: it is as it was before." })
       }
       toast({
-        message: `${wanted.name === "" ? "The canvas" : `“${wanted.name}”`} is as in “${versionTitle(version)}”. What was there before is kept as a version.`,
+        message: `${wanted.name === "" ? "The canvas" : `“${wanted.name}”`} is as ${stop.kind === "version" ? "in" : "on"} ${fromInWords(stop, showTime)}. What was there before is kept as a version.`,
         action: { label: "Undo", run: () => void takeBack() },
         lastsMs: UNDO_MS,
       })

@@ -1,5 +1,5 @@
 // The versions of a room, newest first: what each is called, when and why it was kept and who was at work; and for the
-// one that is shown, what can be done with it.
+// one that is shown, what can be done with it. A moment stands among them while it is shown.
 import { useState } from "react"
 import type { RoomId } from "../../shared/ids.ts"
 import { mayEditNow, mayFacilitate } from "../../shared/roles.ts"
@@ -13,10 +13,10 @@ import { ConfirmButton } from "../ui/confirm-button.tsx"
 import { CopyButton } from "../ui/copy-button.tsx"
 import { agoInWords } from "../ui/time-words.ts"
 import { changeVersion, deleteVersion, shareVersion, unshareVersion } from "./requests.ts"
-import { NOW, versionKey } from "./stops.ts"
+import type { Stop } from "./stops.ts"
 import type { Past } from "./use-past.ts"
 import { VersionNames } from "./version-names.tsx"
-import { type PartNamed, peopleInWords, reasonInWords, versionTitle } from "./version-words.ts"
+import { type PartNamed, peopleInWords, reasonInWords, stopTitle } from "./version-words.ts"
 import styles from "./versions.module.css"
 
 interface VersionListProps {
@@ -36,7 +36,8 @@ export function VersionList({ past, current, onShow, onRestore }: VersionListPro
       </p>
     )
   if (!past.versions) return <p className={styles.quiet}>Looking for versions…</p>
-  if (past.versions.length === 0)
+  const shown = past.stops.filter(stop => stop.kind !== "moment" || stop.key === current)
+  if (shown.length === 1)
     return (
       <p className={styles.quiet}>
         No version yet. They are kept by themselves while you work; keep one by hand before a big change, and
@@ -45,41 +46,46 @@ export function VersionList({ past, current, onShow, onRestore }: VersionListPro
     )
   return (
     <ol className={styles.versions} aria-label="Versions, newest first">
-      <li data-shown={current === NOW.key || undefined}>
-        <button
-          type="button"
-          className={styles.version}
-          aria-current={current === NOW.key || undefined}
-          onClick={() => onShow(NOW.key)}
-        >
-          <span className={styles.name} data-named>
-            Now
-          </span>
-          <span className={styles.facts}>as the room is at this moment</span>
-        </button>
-      </li>
-      {past.versions.map(version => {
-        const isShown = versionKey(version) === current
+      {shown.toReversed().map(stop => {
+        const isShown = stop.key === current
         return (
-          <li key={version.id} data-shown={isShown || undefined}>
+          <li key={stop.key} data-shown={isShown || undefined}>
             <button
               type="button"
               className={styles.version}
               aria-current={isShown || undefined}
-              onClick={() => onShow(versionKey(version))}
+              onClick={() => onShow(stop.key)}
             >
-              <span className={styles.name} data-named={version.name !== "" || undefined}>
-                {versionTitle(version)}
+              <span className={styles.name} data-named={isNamed(stop) || undefined}>
+                {stopTitle(stop)}
               </span>
-              <span className={styles.facts}>{factsOf(version, serverNow())}</span>
+              <span className={styles.facts}>{stopFacts(stop, serverNow())}</span>
             </button>
-            {isShown && <VersionTools version={version} past={past} onRestore={onRestore} />}
+            {isShown && stop.kind === "version" && (
+              <VersionTools version={stop.version} past={past} onRestore={onRestore} />
+            )}
+            {isShown && stop.kind === "moment" && (
+              <div className={styles.versionTools}>
+                <p className={styles.row}>
+                  <RestoreEverything onRestore={onRestore} />
+                </p>
+              </div>
+            )}
           </li>
         )
       })}
     </ol>
   )
 }
+
+function stopFacts(stop: Stop, nowMs: number): string {
+  if (stop.kind === "version") return factsOf(stop.version, nowMs)
+  if (stop.kind === "now") return "as the room is at this moment"
+  return [agoInWords(stop.at, nowMs), peopleInWords(stop.moment.people)].filter(Boolean).join(" · ")
+}
+
+const isNamed = (stop: Stop): boolean =>
+  stop.kind === "version" ? stop.version.name !== "" : stop.kind === "now"
 
 function factsOf({ name, reason, at, by, people, counts }: Version, nowMs: number): string {
   const who = peopleInWords(people.length > 0 ? people : by ? [by] : [])
@@ -96,7 +102,7 @@ interface VersionToolsProps {
 
 function VersionTools({ version, past, onRestore }: VersionToolsProps) {
   const { id: room } = useRoom()
-  const { role, isLocked } = useAccess()
+  const { role } = useAccess()
   const [isNaming, setNaming] = useState(false)
   const [said, setSaid] = useState("")
   const change = async (names: { name: string; note: string }) => {
@@ -122,11 +128,7 @@ function VersionTools({ version, past, onRestore }: VersionToolsProps) {
         />
       ) : (
         <p className={styles.row}>
-          {mayEditNow(role, isLocked) && (
-            <Button kind="plain" onPress={() => onRestore({ part: { kind: "everything" }, name: "" })}>
-              Restore everything…
-            </Button>
-          )}
+          <RestoreEverything onRestore={onRestore} />
           <Button onPress={() => setNaming(true)}>{version.name === "" ? "Name it" : "Rename"}</Button>
           {mayFacilitate(role) && (
             <ConfirmButton
@@ -146,6 +148,16 @@ function VersionTools({ version, past, onRestore }: VersionToolsProps) {
         {said}
       </p>
     </div>
+  )
+}
+
+function RestoreEverything({ onRestore }: Pick<VersionListProps, "onRestore">) {
+  const { role, isLocked } = useAccess()
+  if (!mayEditNow(role, isLocked)) return null
+  return (
+    <Button kind="plain" onPress={() => onRestore({ part: { kind: "everything" }, name: "" })}>
+      Restore everything…
+    </Button>
   )
 }
 

@@ -1,7 +1,14 @@
 // Versions in words: what they are called, who was at work, and what a restore does before it is done.
 
-import type { Named, RestoredPart, RoomNews, Version, VersionReason } from "../../shared/versions-api.ts"
-import type { Stop } from "./stops.ts"
+import type {
+  Named,
+  RestoredFrom,
+  RestoredPart,
+  RoomNews,
+  Version,
+  VersionReason,
+} from "../../shared/versions-api.ts"
+import type { PastStop, Stop } from "./stops.ts"
 
 const reasons: Record<VersionReason, string> = {
   kept: "Kept by hand",
@@ -26,10 +33,22 @@ export function peopleInWords(people: readonly Named[]): string {
   return shown.length < 2 ? last : `${shown.slice(0, -1).join(", ")} and ${last}`
 }
 
+/** What a stop of the timeline is called. */
+export function stopTitle(stop: Stop): string {
+  if (stop.kind === "version") return versionTitle(stop.version)
+  return stop.kind === "now" ? "Now" : "In between"
+}
+
 export function stopInWords(stop: Stop, showTime: (ms: number) => string): string {
   if (stop.kind === "now") return "Now"
   if (stop.kind === "moment") return showTime(stop.at)
   return `${versionTitle(stop.version)}, ${showTime(stop.at)}`
+}
+
+/** What something is brought back from, within a sentence. */
+export const fromInWords = (from: RestoredFrom | PastStop, showTime: (ms: number) => string): string => {
+  if (from.kind === "moment") return showTime(from.at)
+  return `“${versionTitle("version" in from ? from.version : from)}”`
 }
 
 export interface PartNamed {
@@ -52,7 +71,11 @@ export function restoreQuestion({ part, name }: PartNamed): string {
 }
 
 /** What everybody else reads when it has happened. @param nameOf the block's title or the card's name. */
-export function newsInWords(news: RoomNews, nameOf: (part: RestoredPart) => string): string {
+export function newsInWords(
+  news: RoomNews,
+  nameOf: (part: RestoredPart) => string,
+  showTime: (ms: number) => string,
+): string {
   const who = news.by.name || "Somebody"
   const kept = "What was there before is kept as a version."
   if (news.kind === "imported") {
@@ -61,7 +84,7 @@ export function newsInWords(news: RoomNews, nameOf: (part: RestoredPart) => stri
       ? `${who} added ${what} to the canvas. ${kept}`
       : `${who} put ${what} in place of the canvas. ${kept}`
   }
-  const { part, version } = news
+  const { part, from } = news
   const what = part.kind === "everything" ? "the whole canvas" : `the ${part.kind} “${nameOf(part)}”`
-  return `${who} restored ${what} from “${versionTitle(version)}”. ${kept}`
+  return `${who} restored ${what} from ${fromInWords(from, showTime)}. ${kept}`
 }

@@ -16,7 +16,7 @@ import type { Change } from "./changes.ts"
 import { PastCanvas } from "./past-canvas.tsx"
 import { RestoreDialog } from "./restore-dialog.tsx"
 import { Showing, Sides } from "./sides.tsx"
-import { NOW, type Stop, versionBefore } from "./stops.ts"
+import { NOW, type PastStop, type Stop, versionBefore } from "./stops.ts"
 import { Timeline } from "./timeline.tsx"
 import { useCompared } from "./use-compared.ts"
 import { type State, type States, useNow, usePast, useStateAt } from "./use-past.ts"
@@ -62,7 +62,7 @@ export default function VersionsView({ kept, onClose, onKeep }: VersionsViewProp
   useFocusHere(page)
   const jump = (change: Change) => jumpTo(page.current, change.place)
 
-  const [asking, setAsking] = useState<{ version: Version; wanted: PartNamed }>()
+  const [asking, setAsking] = useState<{ from: PastStop; wanted: PartNamed }>()
   const { put, reload } = past
   // Somebody else's restore has kept a version, too.
   useEffect(() => onNews(reload), [onNews, reload])
@@ -72,7 +72,7 @@ export default function VersionsView({ kept, onClose, onKeep }: VersionsViewProp
   const restore = useRestore(put)
   const mayRestore = mayEditNow(role, isLocked)
   const source = restorable(early, late)
-  const ask = useCallback((wanted: PartNamed) => source && setAsking({ version: source, wanted }), [source])
+  const ask = useCallback((wanted: PartNamed) => source && setAsking({ from: source, wanted }), [source])
   const tools = useMemo(
     () => (source && mayRestore ? { restore: ask } : undefined),
     [source, mayRestore, ask],
@@ -118,12 +118,7 @@ export default function VersionsView({ kept, onClose, onKeep }: VersionsViewProp
           <Sides stops={stops} shown={key} against={againstKey} onShown={setKey} onAgainst={setAgainst} />
         )}
         {againstKey === undefined ? (
-          <VersionList
-            past={past}
-            current={key}
-            onShow={setKey}
-            onRestore={wanted => stop.kind === "version" && setAsking({ version: stop.version, wanted })}
-          />
+          <VersionList past={past} current={key} onShow={setKey} onRestore={ask} />
         ) : compared && shown ? (
           <ChangeList
             changes={compared.changes}
@@ -144,7 +139,7 @@ export default function VersionsView({ kept, onClose, onKeep }: VersionsViewProp
         <RestoreDialog
           {...asking}
           onRestore={async () => {
-            const isDone = await restore(asking.version, asking.wanted)
+            const isDone = await restore(asking.from, asking.wanted)
             // What has become of it is seen now, and no longer in the past.
             if (isDone && againstKey === undefined) setKey(NOW.key)
           }}
@@ -167,10 +162,10 @@ const viewCommand = (id: string, label: string, key: string): Omit<Command, "run
 const firstAgainst = (stops: readonly Stop[], stop: Stop): string | undefined =>
   stop.kind === "now" ? (versionBefore(stops, stop.key) ?? stops.at(-2))?.key : NOW.key
 
-/** Which version parts can be brought back from: the one that is looked at, or the one that now is compared with. */
-function restorable(early: Stop | undefined, late: Stop): Version | undefined {
-  if (early === undefined) return late.kind === "version" ? late.version : undefined
-  return late.kind === "now" && early.kind === "version" ? early.version : undefined
+/** What parts can be brought back from: the state that is looked at, or the one that now is compared with. */
+function restorable(early: Stop | undefined, late: Stop): PastStop | undefined {
+  const from = early === undefined ? late : late.kind === "now" ? early : NOW
+  return from.kind === "now" ? undefined : from
 }
 
 /** The newest canvas there is: the one before stays on the page while the next is on its way. */

@@ -18,6 +18,7 @@ import {
   type Asker,
   type BroughtBack,
   type Done,
+  outOfReach,
   type Refused,
   type Versions,
   versionOf,
@@ -38,6 +39,7 @@ export interface VersionRoutesOptions {
 
 const ROOM = ":room" as RoomId
 const VERSION = ":version" as VersionId
+const SEQ = ":seq" as unknown as number
 const SECRET_LENGTH = 32
 
 const labelShape = z.string().trim().max(120)
@@ -224,17 +226,30 @@ export function versionRoutes(api: Api, { versions, past, newCardId, random }: V
   api.inRoom(
     {
       method: "get",
-      path: versionPaths.moment(":room" as RoomId, ":seq" as unknown as number),
+      path: versionPaths.moment(ROOM, SEQ),
       summary: "The canvas as it was at a moment",
       answer: "200 MomentContent",
       needs: "edit",
     },
     async ({ context, room }) => {
-      const seq = Number(context.req.param("seq"))
-      const moment = Number.isSafeInteger(seq) ? await past.moment(room, seq) : undefined
-      return moment
-        ? context.json(moment)
-        : problemResponse("notFound", "The log does not reach this moment.")
+      const moment = await past.moment(room, seqIn(context))
+      return moment ? context.json(moment) : refusal(outOfReach)
+    },
+  )
+
+  api.inRoom(
+    {
+      method: "post",
+      path: versionPaths.restoreMoment(ROOM, SEQ),
+      summary: "Bring the canvas, a block or a card back to a moment, as a change that can be taken back",
+      answer: "200 Restored",
+      needs: "edit",
+      body: restoreShape,
+    },
+    async ({ context, room, access, holder, body }) => {
+      if (!mayEditNow(access.role, access.isLocked)) return isLocked()
+      const asker = askerOf({ access, holder })
+      return broughtBack(context, await versions.restoreMoment(room, asker, seqIn(context), body.part))
     },
   )
 
@@ -270,6 +285,9 @@ function versionIn(context: Context<Caller>): VersionId | undefined {
   const id = context.req.param("version")
   return isVersionId(id) ? id : undefined
 }
+
+/** One that is no number is the number of no update. */
+const seqIn = (context: Context<Caller>): number => Number(context.req.param("seq"))
 
 function broughtBack(context: Context<Caller>, done: Done<BroughtBack>): Response {
   if (done.kind !== "done") return refusal(done)

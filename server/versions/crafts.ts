@@ -49,9 +49,14 @@ export const crafts = {
     return changesIn(log, since, writers)
   },
 
-  /** What makes the document what a version says it was. @param now ms since 1970 */
-  restore(log: StoredLog, state: Uint8Array, part: RestoredPart, now: number): Change {
-    const canvas = canvasIn(state)
+  /**
+   * What makes the document what it was.
+   *
+   * @param was a version's state, or an update of the log.
+   * @param now ms since 1970
+   */
+  restore(log: StoredLog, was: Uint8Array | number, part: RestoredPart, now: number): Change {
+    const canvas = typeof was === "number" ? withContent(docOf(log, was), readCanvas) : canvasIn(was)
     if (!canvas) return { kind: "absent" }
     let isThere = true
     const update = changed(docOf(log), content => {

@@ -9,6 +9,10 @@ import type { CanvasChange, ChangeKind } from "../storage/version-store.ts"
 /** @returns the last update in the log, or in the snapshot it begins with. */
 export const headOf = ({ base, rows }: StoredLog): number => rows.at(-1)?.seq ?? base?.seq ?? 0
 
+/** @returns an update of the log, or undefined where the log does not reach it any more. */
+export const rowAt = ({ rows }: StoredLog, seq: number): LoggedUpdate | undefined =>
+  rows.find(row => row.seq === seq)
+
 /**
  * The document as it was after an update of its log; whoever gets it destroys it.
  *

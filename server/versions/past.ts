@@ -2,6 +2,7 @@
 // Rules VE7, VE8.
 import type { RoomId } from "../../shared/ids.ts"
 import type { CardChange, Moment, MomentContent, Named, Writers } from "../../shared/versions-api.ts"
+import { rowAt } from "./log-docs.ts"
 import { momentsIn } from "./moments.ts"
 import { namesIn } from "./names.ts"
 import type { Versions, VersionsOptions } from "./versions.ts"
@@ -27,7 +28,7 @@ export class Past {
   /** The canvas after an update of the log, or undefined where the log does not reach that. */
   async moment(room: RoomId, seq: number): Promise<MomentContent | undefined> {
     const log = await this.#versions.keeping.logOf(room)
-    const row = log.rows.find(each => each.seq === seq)
+    const row = rowAt(log, seq)
     const canvas = row && (await this.#options.work("show", log, seq))
     if (!canvas) return undefined
     const nameOf = await namesIn(this.#options.store, room)

@@ -12,6 +12,7 @@ import type {
   ImportIntoRoom,
   Named,
   RestoredPart,
+  RoomNews,
   Version,
   VersionChange,
   VersionContent,
@@ -20,11 +21,11 @@ import { hashSecret } from "../access/secrets.ts"
 import type { Rooms } from "../rooms/rooms.ts"
 import { settleDocument, writeUpdate } from "../rooms/write.ts"
 import type { Holder } from "../storage/access-store.ts"
-import { StoreUnavailable } from "../storage/store.ts"
+import { type StoredLog, StoreUnavailable } from "../storage/store.ts"
 import type { VersionRecord } from "../storage/version-store.ts"
 import type { Change } from "./crafts.ts"
 import { Keeping, type KeepingOptions, type Label } from "./keeping.ts"
-import { headOf } from "./log-docs.ts"
+import { headOf, rowAt } from "./log-docs.ts"
 import { isLasting } from "./thin.ts"
 import { Turns } from "./turns.ts"
 
@@ -152,7 +153,26 @@ export class Versions {
     const { name, reason, at } = version
     return this.#bring(room, asker, "before-restore", {
       make: log => this.#options.work("restore", log, bytes.state, part, this.#options.now()),
-      news: kept => ({ kind: "restored", by: asker.named, part, version: { id, name, reason, at }, kept }),
+      news: { kind: "restored", by: asker.named, part, from: { kind: "version", id, name, reason, at } },
+    })
+  }
+
+  /** Brings the room, or a part of it, back to a moment that the log still reaches; as a restore of a version. */
+  async restoreMoment(
+    room: RoomId,
+    asker: Asker,
+    seq: number,
+    part: RestoredPart,
+  ): Promise<Done<BroughtBack>> {
+    const row = rowAt(await this.keeping.logOf(room), seq)
+    if (!row) return outOfReach
+    return this.#bring(room, asker, "before-restore", {
+      // What waited for its turn may find that the log has been shortened.
+      make: async log =>
+        rowAt(log, seq)
+          ? this.#options.work("restore", log, seq, part, this.#options.now())
+          : { kind: "absent" },
+      news: { kind: "restored", by: asker.named, part, from: { kind: "moment", seq, at: row.at } },
     })
   }
 
@@ -165,7 +185,7 @@ export class Versions {
   ): Promise<Done<BroughtBack>> {
     return this.#bring(room, asker, "before-import", {
       make: log => this.#options.work("bring", log, canvas, mode, this.#options.now()),
-      news: kept => ({ kind: "imported", by: asker.named, mode, title: canvas.title, kept }),
+      news: { kind: "imported", by: asker.named, mode, title: canvas.title },
     })
   }
 
@@ -212,23 +232,27 @@ export class Versions {
       // neither lost nor undone.
       const log = await this.keeping.logOf(room)
       const made = await bringing.make(log)
-      if (made.kind === "absent") return { kind: "absent", detail: "The version has no such part." }
+      if (made.kind === "absent") return { kind: "absent", detail: "It had no such part." }
       const kept = await this.keeping.keep(room, log, { reason, by: asker.named })
       if (!kept) return noCanvas
       if (!made.update) return { kind: "done", value: { kept, hasChanged: false } }
       const written = await writeUpdate(rooms, key, made.update, asker.holder)
       if (!written.ok) throw new StoreUnavailable(written.reason)
-      rooms.announce(key, encodeNews(bringing.news(kept.id)))
+      rooms.announce(key, encodeNews({ ...bringing.news, kept: kept.id }))
       return { kind: "done", value: { kept, hasChanged: true } }
     })
   }
 }
 
 interface Bringing {
-  make: (log: Awaited<ReturnType<Keeping["logOf"]>>) => Promise<Change>
-  news: (kept: VersionId) => Parameters<typeof encodeNews>[0]
+  make: (log: StoredLog) => Promise<Change>
+  news: Unkept<RoomNews>
 }
 
+/** News before it is known which version was kept. */
+type Unkept<News> = News extends RoomNews ? Omit<News, "kept"> : never
+
+export const outOfReach: Refused = { kind: "absent", detail: "The log does not reach this moment." }
 const noCanvas: Refused = { kind: "absent", detail: "There is no canvas in this room yet." }
 
 /** A version as it is told to those who may know of it. */

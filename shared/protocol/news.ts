@@ -11,7 +11,7 @@ export function readNews(bytes: Uint8Array): RoomNews | undefined {
   const news = parseJson(bytes)
   if (!isRecord(news) || !isVersionId(news.kept)) return undefined
   if (!isRecord(news.by) || typeof news.by.name !== "string") return undefined
-  const isRestored = news.kind === "restored" && isRecord(news.version) && isRecord(news.part)
+  const isRestored = news.kind === "restored" && isRecord(news.from) && isRecord(news.part)
   const isImported = news.kind === "imported" && typeof news.title === "string"
   // The rest is the server's own, which is of the client's version or newer.
   return isRestored || isImported ? (news as unknown as RoomNews) : undefined

@@ -10,11 +10,12 @@ import { fill, newDevice, open, ROOM, untilSaved } from "./rooms-here.ts"
 let peer: Peer | undefined
 afterEach(() => peer?.close())
 
+const version = { kind: "version", id: "version-0001" as VersionId, name: "", reason: "idle", at: 5 } as const
 const restored: RoomNews = {
   kind: "restored",
   by: { name: "Ana" },
   part: { kind: "everything" },
-  version: { id: "version-0001" as VersionId, name: "", reason: "idle", at: 5 },
+  from: version,
   kept: "version-0002" as VersionId,
 }
 
@@ -44,9 +45,14 @@ test("[VE11] who listens to an open room hears the server's news, until they sto
   expect(heard).toEqual([restored])
 })
 
-test("[VE11] the words say who, what, from which version, and that nothing is lost", () => {
+test("[VE11] the words say who, what, from what, and that nothing is lost", () => {
   const kept = "What was there before is kept as a version."
-  const words = (news: RoomNews) => newsInWords(news, () => "Channels")
+  const words = (news: RoomNews) =>
+    newsInWords(
+      news,
+      () => "Channels",
+      () => "24 Nov at 10:42",
+    )
 
   expect(words(restored)).toBe(
     `Ana restored the whole canvas from “Kept when the room came to rest”. ${kept}`,
@@ -56,9 +62,12 @@ test("[VE11] the words say who, what, from which version, and that nothing is lo
       ...restored,
       by: { name: "" },
       part: { kind: "block", block: "channels" as BlockId },
-      version: { ...restored.version, name: "Agreed" },
+      from: { ...version, name: "Agreed" },
     }),
   ).toBe(`Somebody restored the block “Channels” from “Agreed”. ${kept}`)
+  expect(words({ ...restored, from: { kind: "moment", seq: 7, at: 1 } })).toBe(
+    `Ana restored the whole canvas from 24 Nov at 10:42. ${kept}`,
+  )
   const imported = { kind: "imported", by: { name: "Ben" }, title: "Plan B", kept: restored.kept } as const
   expect(words({ ...imported, mode: "add" })).toBe(`Ben added “Plan B” to the canvas. ${kept}`)
   expect(words({ ...imported, mode: "replace" })).toBe(`Ben put “Plan B” in place of the canvas. ${kept}`)

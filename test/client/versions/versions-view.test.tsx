@@ -77,6 +77,8 @@ beforeEach(() => {
       json({ moment: {}, canvas: { ...was, title: "Between" } }),
     [`POST ${versionPaths.restore(room.id, DRAFT.id)}`]: () =>
       json({ kept: BEFORE, hasChanged: true } satisfies Restored),
+    [`POST ${versionPaths.restoreMoment(room.id, 5)}`]: () =>
+      json({ kept: BEFORE, hasChanged: true } satisfies Restored),
     [`POST ${versionPaths.restore(room.id, BEFORE.id)}`]: () =>
       json({ kept: { ...BEFORE, id: "thirdthirdth" as VersionId }, hasChanged: true } satisfies Restored),
   }
@@ -207,6 +209,20 @@ test("[VC4] a card is restored only after the question, and taken back by restor
     { what: `POST ${versionPaths.restore(room.id, DRAFT.id)}`, body: { part } },
     { what: `POST ${versionPaths.restore(room.id, BEFORE.id)}`, body: { part } },
   ])
+})
+
+test("[VC4] a moment between versions stands in the list while it is shown, and all of it is restored from there", async () => {
+  await show()
+  await slideTo(1)
+  await press("Restore everything…")
+  const dialog = page.querySelector("dialog")
+  expect(dialog?.textContent).toContain("Cards made since go to the archive.")
+  await press("Restore everything", dialog ?? page)
+
+  const part = { kind: "everything" }
+  expect(asked).toContainEqual({ what: `POST ${versionPaths.restoreMoment(room.id, 5)}`, body: { part } })
+  expect(page.querySelector("[aria-current]")?.textContent).toContain("Now")
+  expect(page.textContent).not.toContain("In between·")
 })
 
 test("[VC4] whoever changes their mind at the question changes nothing", async () => {

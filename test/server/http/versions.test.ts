@@ -13,6 +13,7 @@ import type { Role } from "../../../shared/roles.ts"
 import {
   type FrozenLink,
   type FrozenVersion,
+  type Moment,
   type Restored,
   type Version,
   type VersionContent,
@@ -125,6 +126,7 @@ describe("keeping", () => {
     const posts: [string, object][] = [
       [versionPaths.versions(room.id), { name: "", note: "" }],
       [versionPaths.restore(room.id, id), { part: { kind: "everything" } }],
+      [versionPaths.restoreMoment(room.id, 1), { part: { kind: "everything" } }],
       [versionPaths.import(room.id), { file: {}, mode: "add" }],
     ]
     for (const [path, body] of posts)
@@ -205,6 +207,34 @@ describe("restoring", () => {
     expect(boardIn(await canvasNow())).toEqual(boardIn(changed))
   })
 
+  test("[VE7] the room or a card comes back to a moment that nobody kept, as long as the log reaches it", async () => {
+    // While somebody is in the room its log stays as long as it is.
+    const none = () => undefined
+    const someone = { owner: "someone", answer: none, tell: none, show: none, close: none }
+    await app.rooms.join({ room: room.id, document: "content" }, someone)
+    await change(content => setMeta(content, { title: "As it was" }))
+    const before = await canvasNow()
+    nowMs += 60_000
+    const ids = before.cards.slice(0, 2).map(({ id }) => id)
+    await change(content => archiveCards(content, ids, 5))
+    const [moment] = await answerOf<Moment[]>(maker.get(versionPaths.moments(room.id)))
+    if (!moment) throw new Error("The log has moments.")
+    const back = (part: object, seq = moment.seq) =>
+      maker.send("POST", versionPaths.restoreMoment(room.id, seq), { part })
+
+    await answerOf<Restored>(back({ kind: "card", card: ids[0] }))
+    const goneNow = (await canvasNow()).cards.filter(({ gone }) => gone !== undefined)
+    expect(goneNow.map(({ id }) => id)).toEqual([ids[1]])
+    const { kept, hasChanged } = await answerOf<Restored>(back({ kind: "everything" }))
+
+    expect(hasChanged).toBe(true)
+    expect(boardIn(await canvasNow())).toEqual(boardIn(before))
+    expect(kept).toMatchObject({ reason: "before-restore", counts: { cards: before.cards.length - 1 } })
+    expect(await statusOf(back({ kind: "card", card: "no-such-card" }))).toBe(404)
+    for (const unknown of [999_999, -1, Number.NaN])
+      expect(await statusOf(back({ kind: "everything" }, unknown))).toBe(404)
+  })
+
   test("[VE4] restoring what is there already changes nothing", async () => {
     const { id } = await keep()
 
@@ -254,6 +284,7 @@ describe("restoring", () => {
 
     const body = { part: { kind: "everything" } }
     expect(await statusOf(editor.send("POST", versionPaths.restore(room.id, id), body))).toBe(403)
+    expect(await statusOf(editor.send("POST", versionPaths.restoreMoment(room.id, 1), body))).toBe(403)
     expect(await statusOf(maker.send("POST", versionPaths.restore(room.id, id), body))).toBe(200)
   })
 })
