@@ -1,5 +1,6 @@
 // What somebody typed behind a command → its places and options; what does not fit is one sentence. Rule CM6.
 import { type ParseArgsConfig, parseArgs } from "node:util"
+import { isLinkSecret, isRoomId, isVersionId } from "../../shared/ids.ts"
 import { Refusal } from "./refusal.ts"
 
 type Options = NonNullable<ParseArgsConfig["options"]>
@@ -46,13 +47,26 @@ export function readArguments<const Named extends Names, Own extends Options>(
 
 function parsed<Own extends Options>(args: readonly string[], own: Own): Parsed<Own> {
   try {
-    return parseArgs({ args: [...args], options: { ...common, ...own }, allowPositionals: true })
+    const options = { ...common, ...own }
+    const { values, positionals } = parseArgs({ args: args.map(shield), options, allowPositionals: true })
+    const given = Object.entries(values).map(([name, value]) => [name, unshield(value)])
+    return { values: Object.fromEntries(given), positionals: positionals.map(unshield) } as Parsed<Own>
   } catch (error) {
     if (!(error instanceof TypeError) || !("code" in error)) throw error
     // Node says the mistake in its first sentence, and its ways to write a place that begins with a dash after it.
-    throw new Refusal(`${error.message.split(". ")[0]?.replace(/\.$/, "")}.`, { cause: error })
+    throw new Refusal(`${error.message.split(/\.\s/)[0]?.replace(/\.$/, "")}.`, { cause: error })
   }
 }
+
+/** One of 64 ids and secrets begins with a dash, and is no option for that. What is typed never has this letter. */
+const SHIELD = "\0"
+const shield = (argument: string): string => (isNameWithDash(argument) ? SHIELD + argument : argument)
+const unshield = <Value>(value: Value): Value =>
+  (typeof value === "string" && value.startsWith(SHIELD) ? value.slice(SHIELD.length) : value) as Value
+
+const isNameWithDash = (argument: string): boolean =>
+  argument.startsWith("-") &&
+  (isRoomId(argument) || isLinkSecret(argument) || (isVersionId(argument) && !argument.startsWith("--")))
 
 /** @throws Refusal where the option has a value that is none of those there are. */
 export function oneOf<Value extends string>(option: string, given: string, values: readonly Value[]): Value {

@@ -1,12 +1,10 @@
 // What somebody who types a command sees: help, mistakes, progress.
-import { expect, test, vi } from "vitest"
+import { expect, test } from "vitest"
 import { createScreen } from "../../../server/cli/screen.ts"
 import { DataUnreadable } from "../../../server/storage/data-file.ts"
 import { sqliteDataFiles } from "../../../server/storage/sqlite-data-file.ts"
 import { exportFormats } from "../../../shared/formats-api.ts"
 import { newFolder, newHouse, plain, run } from "./house.ts"
-
-vi.setConfig({ testTimeout: 60_000 })
 
 test("[CM6] the list of commands, and the help of each", async () => {
   const overview = await run(["--help"])
@@ -44,6 +42,7 @@ test.each([
     "ninefold import: --mode is “merge”; it can be add, replace.\n",
   ],
   [["doctor", "a", "--fast"], "ninefold doctor: Unknown option '--fast'.\n"],
+  [["export", "a", "--out", "--json"], "ninefold export: Option '--out' argument is ambiguous.\n"],
   [["doctor", "a", "--json=yes"], "ninefold doctor: Option '--json' does not take an argument.\n"],
 ])("[CM6] %j is answered by one sentence, and 2", async (args, sentence) => {
   const { code, err } = await run(args)
