@@ -2,9 +2,8 @@
 // BR6, BR8, BR12, BR13.
 
 import { expect, test } from "vitest"
-import { newPerson } from "../harness/browser.ts"
-import { browser, openServerAndBrowser, server } from "../harness/pages.ts"
-import { block, card, cardEditor, cardsOf, isSaved, openRoom, reads } from "../harness/room-page.ts"
+import { come, newExample, openServerAndBrowser, server } from "../harness/pages.ts"
+import { block, card, cardEditor, cardsOf, isSaved, reads } from "../harness/room-page.ts"
 
 const titles = [
   "Key Partners",
@@ -20,15 +19,10 @@ const titles = [
 
 openServerAndBrowser()
 
-async function anaAtTheExample() {
-  const room = await server.newRoom({ kind: "example" })
-  const ana = await newPerson(browser, "Ana")
-  await openRoom(ana, server, room.id)
-  return ana
-}
+const anaAtTheExample = async () => come(await newExample(), "Ana")
 
 test("[BR8] all nine blocks with every card are in sight at 1440 × 900, and none scrolls inside", async () => {
-  const { page, context } = await anaAtTheExample()
+  const { page } = await anaAtTheExample()
 
   const blocks = await Promise.all(
     titles.map(async title => ({
@@ -49,11 +43,10 @@ test("[BR8] all nine blocks with every card are in sight at 1440 × 900, and non
   expect(blocks.filter(({ scrolls }) => scrolls)).toEqual([])
   expect(blocks.reduce((sum, { cards }) => sum + cards, 0)).toBe(30)
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(1440)
-  await context.close()
 })
 
 test("[BR6] a card is added, edited, moved and archived with the keyboard alone", async () => {
-  const { page, context } = await anaAtTheExample()
+  const { page } = await anaAtTheExample()
   const press = (...keys: string[]) =>
     keys.reduce((before, key) => before.then(() => page.keyboard.press(key)), Promise.resolve())
 
@@ -89,11 +82,10 @@ test("[BR6] a card is added, edited, moved and archived with the keyboard alone"
   await press("Control+z")
   await card(page, "Keyboard card").waitFor()
   await isSaved(page)
-  await context.close()
 })
 
 test("[BR6] an archived card is found in the archive and put back", async () => {
-  const { page, context } = await anaAtTheExample()
+  const { page } = await anaAtTheExample()
   await card(page, "AMiner academic").focus()
   await page.keyboard.press("Delete")
   await card(page, "AMiner academic").waitFor({ state: "detached" })
@@ -106,7 +98,6 @@ test("[BR6] an archived card is found in the archive and put back", async () => 
 
   await block(page, "Key Resources").getByText("AMiner academic").waitFor()
   expect(await cardsOf(page, "Key Resources").count()).toBe(4)
-  await context.close()
 })
 
 test("[BR12] several lines pasted into a composer become a card each, without their bullets", async () => {
@@ -119,12 +110,11 @@ test("[BR12] several lines pasted into a composer become a card each, without th
   await page.getByRole("button", { name: "Add 3 cards" }).click()
 
   const added = async () => (await cardsOf(page, "Channels").allTextContents()).slice(3, 6)
-  await expect.poll(added, { timeout: 10_000 }).toEqual(["First: one", "Second: two", "Third: three"])
-  await context.close()
+  await expect.poll(added).toEqual(["First: one", "Second: two", "Third: three"])
 })
 
 test("[BR13] search finds words in cards and commentary and steps through them", async () => {
-  const { page, context } = await anaAtTheExample()
+  const { page } = await anaAtTheExample()
 
   await page.keyboard.press("Control+f")
   const field = page.getByRole("searchbox", { name: "Find in cards and commentary" })
@@ -145,5 +135,4 @@ test("[BR13] search finds words in cards and commentary and steps through them",
 
   // A card and the commentary both have the word.
   expect(count).toBeGreaterThan(2)
-  await context.close()
 })

@@ -1,10 +1,9 @@
 // The same room on a phone and on paper. Rules BR9, BR10.
 
 import { expect, test } from "vitest"
-import { newPerson } from "../harness/browser.ts"
-import { browser, openServerAndBrowser, server } from "../harness/pages.ts"
+import { come, newExample, openServerAndBrowser } from "../harness/pages.ts"
 import { pagesOf } from "../harness/pdf.ts"
-import { block, card, openRoom, reads } from "../harness/room-page.ts"
+import { block, card, reads } from "../harness/room-page.ts"
 
 openServerAndBrowser()
 
@@ -21,10 +20,7 @@ const inOrderOfWork = [
 ]
 
 test("[BR9] on a phone the blocks stand in the order of work and a card opens as a sheet", async () => {
-  const room = await server.newRoom({ kind: "example" })
-  const ana = await newPerson(browser, "Ana", { isPhone: true })
-  const { page } = ana
-  await openRoom(ana, server, room.id)
+  const { page } = await come(await newExample(), "Ana", "edit", { isPhone: true })
 
   const tops = await Promise.all(
     inOrderOfWork.map(async title => (await block(page, title).boundingBox())?.y ?? Number.NaN),
@@ -46,19 +42,15 @@ test("[BR9] on a phone the blocks stand in the order of work and a card opens as
   await reads(block(page, "Channels"), "From a phone.")
   const chips = page.getByRole("navigation", { name: "Blocks" }).getByRole("link")
   expect(await chips.count()).toBe(9)
-  await ana.context.close()
 })
 
 test("[BR10] printed, the board is one landscape page and the commentary follows on portrait ones", async () => {
-  const room = await server.newRoom({ kind: "example" })
-  const ana = await newPerson(browser, "Ana")
-  await openRoom(ana, server, room.id)
+  const { page } = await come(await newExample(), "Ana")
 
-  const pdf = await ana.page.pdf({ preferCSSPageSize: true, printBackground: true })
+  const pdf = await page.pdf({ preferCSSPageSize: true, printBackground: true })
   const isLandscape = pagesOf(pdf).map(({ widthPt, heightPt }) => widthPt > heightPt)
 
   expect(isLandscape[0]).toBe(true)
   expect(isLandscape.slice(1)).not.toContain(true)
   expect(isLandscape.length).toBeGreaterThan(2)
-  await ana.context.close()
 })

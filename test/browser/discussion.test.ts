@@ -5,9 +5,9 @@ import { expect, test } from "vitest"
 import { apiPaths, type Link, linkPath } from "../../shared/api.ts"
 import type { RoomId } from "../../shared/ids.ts"
 import type { Role } from "../../shared/roles.ts"
-import { newPerson, type Person } from "../harness/browser.ts"
+import type { Person } from "../harness/browser.ts"
 import { faultsOf } from "../harness/faults.ts"
-import { browser, openServerAndBrowser, server } from "../harness/pages.ts"
+import { come, newExample, openServerAndBrowser, server } from "../harness/pages.ts"
 import { block, card, goToParagraph, isKept, isSaved, loseNetwork, saysState } from "../harness/room-page.ts"
 import { dialog, linkFor, openShare } from "../harness/share-page.ts"
 import { commentsButton, field, marked, rail, selectWords, send, thread } from "../harness/talk-page.ts"
@@ -16,31 +16,21 @@ openServerAndBrowser()
 
 const HOUR_MS = 3_600_000
 
-/** As long as a page is waited for elsewhere: two cores run everything at once. */
-const PATIENCE = { timeout: 30_000, interval: 50 }
-
-const newRoom = async (): Promise<RoomId> => (await server.newRoom({ kind: "example" })).id
-
-/** Somebody who has come by a link of this role. */
-async function come(name: string, room: RoomId, role: Role, options = {}): Promise<Person> {
-  const { secret } = await server.makerOf(room).newLink(room, { role })
-  const person = await newPerson(browser, name, options)
-  await person.page.goto(server.origin + linkPath(room, secret))
-  await saysState(person.page, /^(Saved|Live)$/)
+/** Somebody who has come by a link of this role and may speak. */
+async function comeToTalk(room: RoomId, name: string, role: Role, options = {}): Promise<Person> {
+  const person = await come(room, name, role, options)
   await commentsButton(person.page).waitFor()
   return person
 }
 
-const leave = (...people: Person[]) => Promise.all(people.map(({ context }) => context.close()))
-
 test("[BR14][DI23] a phrase stays marked for a reader while an editor types before it and splits its paragraph", async () => {
-  const room = await newRoom()
-  const ana = await come("Ana", room, "edit")
-  const ben = await come("Benedikt", room, "comment")
+  const room = await newExample()
+  const ana = await comeToTalk(room, "Ana", "edit")
+  const ben = await comeToTalk(room, "Benedikt", "comment")
   await selectWords(ben.page, "opening bell")
   await ben.page.getByRole("button", { name: "Comment", exact: true }).click()
   await send(ben.page, "Here")
-  await expect.poll(() => marked(ana.page), PATIENCE).toEqual(["opening bell"])
+  await expect.poll(() => marked(ana.page)).toEqual(["opening bell"])
 
   await goToParagraph(ana.page, "opening bell in Hong Kong")
   await ana.page.keyboard.press("Control+Home")
@@ -52,16 +42,15 @@ test("[BR14][DI23] a phrase stays marked for a reader while an editor types befo
 
   for (const { page } of [ana, ben]) {
     await page.locator("[data-text=commentary]").getByText("Some words before.").waitFor()
-    await expect.poll(() => marked(page), PATIENCE).toEqual(["opening bell"])
+    await expect.poll(() => marked(page)).toEqual(["opening bell"])
   }
   expect(await ben.page.locator("[contenteditable=true]").count()).toBe(0)
-  await leave(ana, ben)
 })
 
 test("[BR15][DI20][DI21] a comment sent without the server says so, survives a reload with the draft beside it, and is there once", async () => {
-  const room = await newRoom()
-  const ana = await come("Ana", room, "edit")
-  const ben = await come("Benedikt", room, "comment")
+  const room = await newExample()
+  const ana = await comeToTalk(room, "Ana", "edit")
+  const ben = await comeToTalk(room, "Benedikt", "comment")
   await isKept(ana.page)
   await ana.page.reload()
   await commentsButton(ana.page).waitFor()
@@ -94,13 +83,12 @@ test("[BR15][DI20][DI21] a comment sent without the server says so, survives a r
   await isSaved(ana.page)
   expect(await thread(ben.page, "Written in a tunnel.").count()).toBe(1)
   expect(await thread(ben.page, "Only begun").count()).toBe(0)
-  await leave(ana, ben)
 })
 
 test("[DI29] with the line cut an edit, a reaction, resolving and deleting each say that nothing was changed, and lose nothing", async () => {
-  const room = await newRoom()
-  const ana = await come("Ana", room, "edit")
-  const ben = await come("Benedikt", room, "comment")
+  const room = await newExample()
+  const ana = await comeToTalk(room, "Ana", "edit")
+  const ben = await comeToTalk(room, "Benedikt", "comment")
   await card(ana.page, "Government procurement").focus()
   await ana.page.keyboard.press("c")
   await field(rail(ana.page)).waitFor()
@@ -152,13 +140,12 @@ test("[DI29] with the line cut an edit, a reaction, resolving and deleting each 
   await thread(ben.page, "Without a typo")
     .getByText(/^Resolved by Ana/)
     .waitFor()
-  await leave(ana, ben)
 })
 
 test("[DI4][DI20] a cookie that is lost in mid-typing costs no word: the comment is refused in words, kept, and sent once its writer is back by a link", async () => {
-  const room = await newRoom()
-  const ana = await come("Ana", room, "edit")
-  const ben = await come("Benedikt", room, "comment")
+  const room = await newExample()
+  const ana = await comeToTalk(room, "Ana", "edit")
+  const ben = await comeToTalk(room, "Benedikt", "comment")
   await commentsButton(ana.page).click()
   await card(ben.page, "Government procurement").click()
   await ben.page.keyboard.press("c")
@@ -182,13 +169,12 @@ test("[DI4][DI20] a cookie that is lost in mid-typing costs no word: the comment
     .waitFor({ state: "detached" })
   expect(await thread(ana.page, "A long thought").count()).toBe(1)
   expect(await thread(ben.page, "A long thought").count()).toBe(1)
-  await leave(ana, ben)
 })
 
 test("[SH6][DI20] whoever was removed and is let in again by a link, on the page that stayed open, hears what is said from then on", async () => {
-  const room = await newRoom()
-  const ana = await come("Ana", room, "facilitate")
-  const ben = await come("Benedikt", room, "comment")
+  const room = await newExample()
+  const ana = await comeToTalk(room, "Ana", "facilitate")
+  const ben = await comeToTalk(room, "Benedikt", "comment")
   await openShare(ana.page)
   await dialog(ana.page).getByRole("tab", { name: "People" }).click()
   const row = dialog(ana.page)
@@ -210,15 +196,14 @@ test("[SH6][DI20] whoever was removed and is let in again by a link, on the page
 
   await ben.page.getByRole("button", { name: "Comments, 1 new" }).click()
   await thread(ben.page, "Welcome back").waitFor()
-  await leave(ana, ben)
 })
 
 test("[CL13][DI2][DI11] with clocks hours off, people see the server's order and times and what is new; a link for an hour lasts one", async () => {
-  const room = await newRoom()
+  const room = await newExample()
   const fromMs = Date.now()
   await server.makerOf(room).newLink(room, { role: "view", label: "Over", expiresAt: fromMs + 100 })
-  const ana = await come("Ana", room, "facilitate", { clockAheadMs: -7 * HOUR_MS })
-  const ben = await come("Benedikt", room, "comment", { clockAheadMs: 5 * HOUR_MS })
+  const ana = await comeToTalk(room, "Ana", "facilitate", { clockAheadMs: -7 * HOUR_MS })
+  const ben = await comeToTalk(room, "Benedikt", "comment", { clockAheadMs: 5 * HOUR_MS })
   await card(ben.page, "Government procurement").click()
   await ben.page.keyboard.press("c")
   await field(rail(ben.page)).waitFor()
@@ -235,7 +220,7 @@ test("[CL13][DI2][DI11] with clocks hours off, people see the server's order and
   await hers.getByText("Now, then.").waitFor()
 
   for (const page of [hers, his]) {
-    await expect.poll(() => page.locator("time").count(), PATIENCE).toBe(3)
+    await expect.poll(() => page.locator("time").count()).toBe(3)
     const times = await page
       .locator("time")
       .evaluateAll(all =>
@@ -267,12 +252,11 @@ test("[CL13][DI2][DI11] with clocks hours off, people see the server's order and
   const links = await server.makerOf(room).get<Link[]>("GET", apiPaths.links(room))
   const lastsMs = Math.max(...links.map(({ expiresAt = 0 }) => expiresAt)) - Date.now()
   expect(Math.abs(lastsMs - HOUR_MS)).toBeLessThan(60_000)
-  await leave(ana, ben)
 })
 
 test("[BR16][DI26] on a phone a card is commented on from its sheet, and its threads are read there", async () => {
-  const room = await newRoom()
-  const ben = await come("Benedikt", room, "comment", { isPhone: true })
+  const room = await newExample()
+  const ben = await comeToTalk(room, "Benedikt", "comment", { isPhone: true })
   await card(ben.page, "Government procurement").tap()
 
   await ben.page.getByRole("button", { name: "Comment", exact: true }).tap()
@@ -286,13 +270,12 @@ test("[BR16][DI26] on a phone a card is commented on from its sheet, and its thr
   await sheet.getByRole("button", { name: "Close" }).tap()
   await card(ben.page, "Government procurement").getByRole("button", { name: "1 comment thread" }).tap()
   await sheet.getByText("From the train").waitFor()
-  await leave(ben)
 })
 
 test("[BR17] what is said to a person waits in the inbox at home, and leads to its thread", async () => {
-  const room = await newRoom()
-  const ana = await come("Ana", room, "edit")
-  const ben = await come("Benedikt", room, "comment")
+  const room = await newExample()
+  const ana = await comeToTalk(room, "Ana", "edit")
+  const ben = await comeToTalk(room, "Benedikt", "comment")
   await ana.page.goto(server.origin)
   await ben.page.keyboard.press("c")
   // The discussion is fetched at its first use.
@@ -312,14 +295,13 @@ test("[BR17] what is said to a person waits in the inbox at home, and leads to i
   await thread(ana.page, "Have a look").getByRole("textbox").waitFor()
   await ana.page.getByRole("button", { name: "Comments", exact: true }).waitFor()
   expect(new URL(ana.page.url()).search).toBe("")
-  await leave(ana, ben)
 })
 
 test.each(["light", "dark"] as const)(
   "[DI26][BR7] the discussion works by keyboard and has no serious accessibility violation, %s",
   async colorScheme => {
-    const room = await newRoom()
-    const { page, context } = await come("Ana", room, "edit", { colorScheme })
+    const room = await newExample()
+    const { page } = await comeToTalk(room, "Ana", "edit", { colorScheme })
     await card(page, "Government procurement").focus()
     await page.keyboard.press("c")
     expect(await faultsOf(page)).toEqual([])
@@ -338,6 +320,5 @@ test.each(["light", "dark"] as const)(
     expect(await page.evaluate(() => document.activeElement?.closest("aside") !== null)).toBe(true)
     await page.keyboard.press("F6")
     expect(await page.evaluate(() => document.activeElement?.hasAttribute("data-card"))).toBe(true)
-    await context.close()
   },
 )

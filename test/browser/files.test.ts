@@ -8,18 +8,11 @@ import { formatChoices } from "../../client/files/export-choices.ts"
 import { exampleCanvas } from "../../seeds/seeds.ts"
 import type { ExportFormat } from "../../shared/formats-api.ts"
 import { report } from "../fixtures/imports/word.ts"
-import { newPerson, type Person } from "../harness/browser.ts"
 import { faultsOf } from "../harness/faults.ts"
-import { browser, openServerAndBrowser, server } from "../harness/pages.ts"
-import { card, cardsOf, isSaved, openRoom } from "../harness/room-page.ts"
+import { come, newExample, openServerAndBrowser, server } from "../harness/pages.ts"
+import { card, cardsOf, isSaved } from "../harness/room-page.ts"
 
 openServerAndBrowser()
-
-const inExample = async (person: Person) => {
-  const room = await server.newRoom({ kind: "example" })
-  await openRoom(person, server, room.id)
-  return room
-}
 
 async function command(page: Page, words: string): Promise<void> {
   await page.keyboard.press("Control+k")
@@ -35,10 +28,8 @@ const giveReport = async (page: Page) =>
   })
 
 test("[IN7] a Word document is looked over, then its cards come behind what two people have", async () => {
-  const [ana, ben] = [await newPerson(browser, "Ana"), await newPerson(browser, "Ben")]
-  const room = await inExample(ana)
-  await openRoom(ben, server, room.id)
-  const { page } = ana
+  const room = await newExample()
+  const [{ page }, ben] = [await come(room, "Ana"), await come(room, "Ben")]
 
   await command(page, "Import a file")
   const dialog = page.getByRole("dialog", { name: "Import" })
@@ -56,14 +47,11 @@ test("[IN7] a Word document is looked over, then its cards come behind what two 
   expect(await cardsOf(ben.page, "Key Partners").count()).toBe(7)
   await ben.page.getByRole("heading", { name: "Risks", exact: true }).waitFor()
   await dialog.waitFor({ state: "detached" })
-  for (const { context } of [ana, ben]) await context.close()
 })
 
 test("[IN7] from an empty room, by a phone, a file may become a room of its own", async () => {
-  const ana = await newPerson(browser, "Ana", { isPhone: true })
   const room = await server.newRoom({ kind: "template", template: "swot" })
-  await openRoom(ana, server, room.id)
-  const { page } = ana
+  const { page } = await come(room.id, "Ana", "edit", { isPhone: true })
 
   await page.getByRole("button", { name: /^Bring what you have/ }).tap()
   await giveReport(page)
@@ -74,13 +62,10 @@ test("[IN7] from an empty room, by a phone, a file may become a room of its own"
 
   await page.getByRole("heading", { name: "Our model" }).waitFor()
   expect(await page.getByRole("dialog").count()).toBe(0)
-  await ana.context.close()
 })
 
 test("[IN8] the room is saved as a PDF by keys alone", async () => {
-  const ana = await newPerson(browser, "Ana")
-  await inExample(ana)
-  const { page } = ana
+  const { page } = await come(await newExample(), "Ana")
 
   await command(page, "Export")
   const dialog = page.getByRole("dialog", { name: "Export" })
@@ -99,7 +84,6 @@ test("[IN8] the room is saved as a PDF by keys alone", async () => {
   ).toBe("%PDF-")
   await page.keyboard.press("Escape")
   await dialog.waitFor({ state: "detached" })
-  await ana.context.close()
 })
 
 const written: Record<ExportFormat, { extension: string; beginning: string }> = {
@@ -116,9 +100,7 @@ const written: Record<ExportFormat, { extension: string; beginning: string }> = 
 }
 
 test("[IN8] every format is chosen in the dialog, one after the other, and saved as what it is under the room's name", async () => {
-  const ana = await newPerson(browser, "Ana")
-  await inExample(ana)
-  const { page } = ana
+  const { page } = await come(await newExample(), "Ana")
   await page.getByRole("button", { name: "Export" }).click()
   const dialog = page.getByRole("dialog", { name: "Export" })
 
@@ -142,13 +124,10 @@ test("[IN8] every format is chosen in the dialog, one after the other, and saved
       written[format].beginning,
     ]),
   )
-  await ana.context.close()
 })
 
 test("[IN8] the canvas file that is saved comes back by the import as it was", async () => {
-  const ana = await newPerson(browser, "Ana")
-  await inExample(ana)
-  const { page } = ana
+  const { page } = await come(await newExample(), "Ana")
 
   await page.getByRole("button", { name: "Export" }).click()
   await page.getByRole("radio", { name: /^Canvas file/ }).check()
@@ -160,5 +139,4 @@ test("[IN8] the canvas file that is saved comes back by the import as it was", a
 
   await page.getByText("Canvas file of Ninefold", { exact: true }).waitFor()
   await page.getByText(/^30 cards in 9 blocks, \d sections, 9 table rows$/).waitFor()
-  await ana.context.close()
 })

@@ -5,8 +5,8 @@ import path from "node:path"
 import { expect, test } from "vitest"
 import { newPerson } from "../harness/browser.ts"
 import { faultsOf } from "../harness/faults.ts"
-import { browser, openServerAndBrowser, server } from "../harness/pages.ts"
-import { block, cardsOf, editCard, isSaved, openRoom } from "../harness/room-page.ts"
+import { browser, come, newExample, openServerAndBrowser, server } from "../harness/pages.ts"
+import { block, cardsOf, editCard, isSaved } from "../harness/room-page.ts"
 import { root } from "../harness/sources.ts"
 
 openServerAndBrowser()
@@ -20,7 +20,7 @@ function referencePage(): string {
 }
 
 test("[BR5] the reference page pasted at home becomes 30 cards, nine table rows and six sections", async () => {
-  const { page, context } = await newPerson(browser, "Ana")
+  const { page } = await newPerson(browser, "Ana")
   await page.goto(`${server.origin}/`)
 
   await page.getByRole("textbox", { name: "Text of the page" }).fill(referencePage())
@@ -47,11 +47,10 @@ test("[BR5] the reference page pasted at home becomes 30 cards, nine table rows 
   expect(await article.getByRole("table").getByRole("row").count()).toBe(10)
   const numbered = article.getByRole("heading", { name: /^(?:I|II|III|IV|V|VI)[.:]? / })
   expect(await numbered.count()).toBe(6)
-  await context.close()
 })
 
 test("[BR5] a page without any of the headings is refused in words, and nothing is made", async () => {
-  const { page, context } = await newPerson(browser, "Ana")
+  const { page } = await newPerson(browser, "Ana")
   await page.goto(`${server.origin}/`)
 
   await page.getByRole("textbox", { name: "Text of the page" }).fill("Nothing of a canvas.\n\nNot at all.")
@@ -61,11 +60,10 @@ test("[BR5] a page without any of the headings is refused in words, and nothing 
     .first()
     .waitFor()
   expect(await page.getByRole("button", { name: "Create the room" }).count()).toBe(0)
-  await context.close()
 })
 
 test("[BR5] every start at home leads into a room, and home lists it afterwards", async () => {
-  const { page, context } = await newPerson(browser, "Ana")
+  const { page } = await newPerson(browser, "Ana")
   for (const name of [
     /^Business Model Canvas/,
     /^Lean Canvas/,
@@ -83,27 +81,23 @@ test("[BR5] every start at home leads into a room, and home lists it afterwards"
   expect(await page.getByRole("link").count()).toBeGreaterThanOrEqual(4)
   await page.getByRole("link", { name: /^Z\.ai/ }).click()
   await block(page, "Key Partners").waitFor()
-  await context.close()
 })
 
 test.each(["light", "dark"] as const)(
   "[BR7] home has no serious accessibility violation, %s",
   async colorScheme => {
-    const { page, context } = await newPerson(browser, "Ana", { colorScheme })
+    const { page } = await newPerson(browser, "Ana", { colorScheme })
     await page.goto(`${server.origin}/`)
     await page.getByRole("button", { name: /^SWOT/ }).waitFor()
 
     expect(await faultsOf(page)).toEqual([])
-    await context.close()
   },
 )
 
 test.each(["light", "dark"] as const)(
   "[BR7] the room has no serious accessibility violation, %s",
   async colorScheme => {
-    const room = await server.newRoom({ kind: "example" })
-    const ana = await newPerson(browser, "Ana", { colorScheme })
-    await openRoom(ana, server, room.id)
+    const ana = await come(await newExample(), "Ana", "edit", { colorScheme })
 
     expect(await faultsOf(ana.page)).toEqual([])
     await editCard(ana.page, "Open-source community")
@@ -112,6 +106,5 @@ test.each(["light", "dark"] as const)(
     await ana.page.keyboard.press("Control+k")
     await ana.page.getByRole("dialog", { name: "Commands" }).waitFor()
     expect(await faultsOf(ana.page)).toEqual([])
-    await ana.context.close()
   },
 )

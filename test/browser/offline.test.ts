@@ -1,8 +1,7 @@
 // Without a network: the room opens, is edited, survives a reload, and comes together again on return. Rules BR3, CL2.
 
 import { expect, test } from "vitest"
-import { newPerson } from "../harness/browser.ts"
-import { browser, openServerAndBrowser, server } from "../harness/pages.ts"
+import { come, newExample, openServerAndBrowser, server } from "../harness/pages.ts"
 import {
   block,
   cardsOf,
@@ -12,7 +11,6 @@ import {
   isKept,
   isSaved,
   loseNetwork,
-  openRoom,
   reads,
   saysState,
 } from "../harness/room-page.ts"
@@ -20,9 +18,8 @@ import {
 openServerAndBrowser()
 
 test("[BR3][CL2] a person edits offline, reloads offline, returns; everything is there once", async () => {
-  const room = await server.newRoom({ kind: "example" })
-  const [ana, ben] = [await newPerson(browser, "Ana"), await newPerson(browser, "Ben")]
-  await Promise.all([openRoom(ana, server, room.id), openRoom(ben, server, room.id)])
+  const room = await newExample()
+  const [ana, ben] = await Promise.all([come(room, "Ana"), come(room, "Ben")])
   await isKept(ana.page)
 
   const mend = await loseNetwork(ana, server)
@@ -52,13 +49,10 @@ test("[BR3][CL2] a person edits offline, reloads offline, returns; everything is
     expect(await commentary(page).getByRole("heading", { name: "Ben goes on meanwhile" }).count()).toBe(1)
     expect(await page.getByRole("group", { name: "Written without a network." }).count()).toBe(1)
   }
-  await Promise.all([ana, ben].map(({ context }) => context.close()))
 })
 
 test("[CL2] home opens without a network too, and from there a room that was opened before", async () => {
-  const room = await server.newRoom({ kind: "example" })
-  const ana = await newPerson(browser, "Ana")
-  await openRoom(ana, server, room.id)
+  const ana = await come(await newExample(), "Ana")
   await isKept(ana.page)
   const mend = await loseNetwork(ana, server)
 
@@ -69,5 +63,4 @@ test("[CL2] home opens without a network too, and from there a room that was ope
   expect(await cardsOf(ana.page, "Key Partners").count()).toBe(4)
   await mend()
   await isSaved(ana.page)
-  await ana.context.close()
 })

@@ -21,9 +21,6 @@ import {
 
 openServerAndBrowser()
 
-/** As long as a page is waited for elsewhere: two cores run everything at once. */
-const PATIENCE = { timeout: 30_000, interval: 50 }
-
 test("[BR14][SH5][SH6] a guest scans a comment link, gives a name, comments on a card and a phrase, is named, answers, sees it resolved, and is told when the link is revoked", async () => {
   const ana = await newPerson(browser, "Ana")
   await ana.page.goto(server.origin)
@@ -66,7 +63,7 @@ test("[BR14][SH5][SH6] a guest scans a comment link, gives a name, comments on a
   await question.getByText("Benedikt", { exact: true }).waitFor()
   await question.getByText("@Ana").waitFor()
   await question.getByText("opening bell").click()
-  await expect.poll(() => marked(ana.page), PATIENCE).toContain("opening bell")
+  await expect.poll(() => marked(ana.page)).toContain("opening bell")
   await field(question).click()
   await ana.page.keyboard.type("In January, ")
   await mention(ana.page, "Benedikt")
@@ -93,18 +90,17 @@ test("[BR14][SH5][SH6] a guest scans a comment link, gives a name, comments on a
   await row.getByRole("button", { name: "Revoke" }).click()
   const open = sockets.filter(socket => !socket.isClosed())
   const ended = Promise.all(open.map(socket => socket.waitForEvent("close")))
-  const revokedAtMs = performance.now()
+  const opened = sockets.length
   await row.getByRole("button", { name: "Revoke the link" }).click()
   await Promise.all([
     ended,
     ben.page.getByRole("alert").getByText("The link you came by no longer opens this room.").waitFor(),
   ])
-  const toldAfterMs = performance.now() - revokedAtMs
 
   expect(open.length).toBeGreaterThan(0)
-  expect(toldAfterMs).toBeLessThan(1_000)
+  // Told by that, not by asking again.
+  expect(sockets.length).toBe(opened)
   await saysState(ben.page, "Disconnected")
-  await Promise.all([ana, ben].map(({ context }) => context.close()))
 })
 
 test("[LR2] a link for one guest is used up by no preview of its address: not by programs that read the page, nor by pages drawn unseen", async () => {
@@ -127,7 +123,6 @@ test("[LR2] a link for one guest is used up by no preview of its address: not by
   // Looked at, the preview is a visit like any other, and late.
   await lookAt(preview.page)
   await preview.page.getByText("As many people as this link allows have come by it.").waitFor()
-  await Promise.all([preview, ben].map(({ context }) => context.close()))
 })
 
 /** Runs in the page before anything else does. */

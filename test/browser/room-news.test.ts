@@ -1,12 +1,10 @@
 // Somebody brings back what was: those who may edit and have the room open see it arrive and read why. Rules VE1, VE11.
 
 import { expect, test } from "vitest"
-import { linkPath } from "../../shared/api.ts"
 import type { Version } from "../../shared/versions-api.ts"
 import { versionPaths } from "../../shared/versions-api.ts"
-import { newPerson } from "../harness/browser.ts"
-import { browser, openServerAndBrowser, server } from "../harness/pages.ts"
-import { block, openRoom } from "../harness/room-page.ts"
+import { come, openServerAndBrowser, server } from "../harness/pages.ts"
+import { block } from "../harness/room-page.ts"
 
 openServerAndBrowser()
 
@@ -17,10 +15,7 @@ test("[VE1][VE11] a restore arrives on open pages; who may edit reads who did it
     name: "As agreed in May",
     note: "",
   })
-  const { secret } = await maker.newLink(room.id, { role: "view" })
-  const [ana, vera] = [await newPerson(browser, "Ana"), await newPerson(browser, "Vera")]
-  await openRoom(ana, server, room.id)
-  await vera.page.goto(server.origin + linkPath(room.id, secret))
+  const [ana, vera] = [await come(room.id, "Ana"), await come(room.id, "Vera", "view")]
   const before = await block(ana.page, "Channels").getByRole("listitem").count()
   await maker.get("POST", versionPaths.import(room.id), {
     file: (await maker.get<{ canvas: object }>("GET", versionPaths.version(room.id, version.id))).canvas,
@@ -35,5 +30,4 @@ test("[VE1][VE11] a restore arrives on open pages; who may edit reads who did it
   for (const { page } of [ana, vera])
     await expect.poll(() => block(page, "Channels").getByRole("listitem").count()).toBe(before)
   expect(await vera.page.content()).not.toContain("As agreed in May")
-  await Promise.all([ana, vera].map(({ context }) => context.close()))
 })

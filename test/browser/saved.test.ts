@@ -4,10 +4,9 @@
 import type { Page } from "playwright-core"
 import { expect, test } from "vitest"
 import { plainText, readText } from "../../shared/model/rich-text.ts"
-import { newPerson } from "../harness/browser.ts"
-import { browser, openServerAndBrowser, server } from "../harness/pages.ts"
+import { come, newExample, openServerAndBrowser, server } from "../harness/pages.ts"
 import { randomBySeed } from "../harness/random.ts"
-import { goToParagraph, isSaved, openRoom } from "../harness/room-page.ts"
+import { goToParagraph, isSaved } from "../harness/room-page.ts"
 import { StockClient } from "../harness/stock-client.ts"
 
 const ROUNDS = 20
@@ -41,9 +40,8 @@ test("[CL1][SV3] nothing shown as saved is lost by kill -9, twenty times", { tim
   let savedSeen = 0
 
   for (let round = 0; round < ROUNDS; round++) {
-    const room = await server.newRoom({ kind: "example" })
-    const ana = await newPerson(browser, "Ana")
-    await openRoom(ana, server, room.id)
+    const room = await newExample()
+    const ana = await come(room, "Ana")
     await goToParagraph(ana.page, HEADING)
     await watchSaved(ana.page)
     await ana.page.keyboard.type(` ${round}:`)
@@ -66,7 +64,7 @@ test("[CL1][SV3] nothing shown as saved is lost by kill -9, twenty times", { tim
     await ana.context.close()
     await server.start()
 
-    const fresh = new StockClient(server.origin, room.id)
+    const fresh = new StockClient(server.origin, room)
     await fresh.synced()
     const lines = plainText(readText(fresh.content.commentary)).split("\n")
     const stored = lines.find(line => line.startsWith(HEADING)) ?? ""

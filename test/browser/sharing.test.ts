@@ -2,32 +2,30 @@
 
 import { createServer } from "node:http"
 import type { AddressInfo } from "node:net"
-import type { Page } from "playwright-core"
+import type { Page, WebSocket } from "playwright-core"
 import { expect, test } from "vitest"
 import { newPerson, type Person } from "../harness/browser.ts"
 import { faultsOf } from "../harness/faults.ts"
-import { browser, openServerAndBrowser, server } from "../harness/pages.ts"
+import { browser, come, newExample, openServerAndBrowser, server } from "../harness/pages.ts"
 import { block, card, cardEditor, cardsOf, editCard, isSaved, saysState } from "../harness/room-page.ts"
 import { dialog, linkFor, openShare } from "../harness/share-page.ts"
 
 openServerAndBrowser()
 
 /** Somebody who has just made a room of the example, and so facilitates it. */
-async function newFacilitator(name = "Ana", options = {}): Promise<Person> {
-  const ana = await newPerson(browser, name, options)
+async function newFacilitator(): Promise<Person> {
+  const ana = await newPerson(browser, "Ana")
   await ana.page.goto(server.origin)
   await ana.page.getByRole("button", { name: "Open the Z.ai example as my copy" }).click()
   await isSaved(ana.page)
   return ana
 }
 
-async function come(name: string, address: string, options = {}): Promise<Person> {
-  const guest = await newPerson(browser, name, options)
+async function follow(name: string, address: string): Promise<Person> {
+  const guest = await newPerson(browser, name)
   await guest.page.goto(address)
   return guest
 }
-
-const leave = (...people: Person[]) => Promise.all(people.map(({ context }) => context.close()))
 
 const storesOf = (page: Page): Promise<(string | undefined)[]> =>
   page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name))
@@ -36,7 +34,7 @@ test("[SH1][SH4][SH5] a link to comment, read off its code, lets a guest in to r
   const ana = await newFacilitator()
   const address = await linkFor(ana.page, "comment")
 
-  const ben = await come("Benedikt", address)
+  const ben = await follow("Benedikt", address)
   await ben.page.getByText("You can comment").waitFor()
   await saysState(ben.page, "Live")
 
@@ -56,15 +54,17 @@ test("[SH1][SH4][SH5] a link to comment, read off its code, lets a guest in to r
   await ana.page.keyboard.type(" Seen by the guest.")
   await card(ben.page, "Seen by the guest.").waitFor()
   // The address alone opens nothing for anybody else.
-  const stranger = await come("Cho", ana.page.url())
+  const stranger = await follow("Cho", ana.page.url())
   await stranger.page.getByText("There is nothing at this address.").waitFor()
-  await leave(ana, ben, stranger)
 })
 
-test("[SH5][SH6] revoking a link ends its guest's socket within a second; the guest is told, and keeps the copy", async () => {
+test("[SH5][SH6] revoking a link ends its guest's socket; the guest is told by that, without asking again, and keeps the copy", async () => {
   const ana = await newFacilitator()
   const address = await linkFor(ana.page, "edit")
-  const ben = await come("Benedikt", address)
+  const ben = await newPerson(browser, "Benedikt")
+  const sockets: WebSocket[] = []
+  ben.page.on("websocket", socket => sockets.push(socket))
+  await ben.page.goto(address)
   await isSaved(ben.page)
   await openShare(ana.page)
   const row = dialog(ana.page).getByRole("region", { name: "Edit" })
@@ -72,27 +72,24 @@ test("[SH5][SH6] revoking a link ends its guest's socket within a second; the gu
   await row.getByRole("button", { name: /^Options of/ }).click()
   await row.getByRole("button", { name: "Revoke" }).click()
 
-  const revokedAtMs = performance.now()
+  const opened = sockets.length
   await row.getByRole("button", { name: "Revoke the link" }).click()
   await ben.page.getByRole("alert").getByText("no longer opens this room").waitFor()
-  const toldAfterMs = performance.now() - revokedAtMs
 
-  expect(toldAfterMs).toBeLessThan(1_000)
+  expect([opened > 0, sockets.length]).toEqual([true, opened])
   await saysState(ben.page, "Disconnected")
   await ben.page.getByRole("button", { name: "Download my copy" }).waitFor()
   await row.getByRole("button", { name: "Copy link" }).waitFor()
   // Neither the page nor the link opens it again.
   await ben.page.reload()
   await ben.page.getByRole("alert").getByText("no longer opens this room").waitFor()
-  const late = await come("Cho", address)
+  const late = await follow("Cho", address)
   await late.page.getByText(/^This link (was revoked|opens nothing)/).waitFor()
-  await leave(ana, ben, late)
 })
 
 test("[SH2][SH6] a role taken in mid-typing and given back changes the page under the guest's hands, in words", async () => {
-  const ana = await newFacilitator()
-  const ben = await come("Benedikt", await linkFor(ana.page, "edit"))
-  await isSaved(ben.page)
+  const room = await newExample()
+  const [ana, ben] = [await come(room, "Ana", "facilitate"), await come(room, "Benedikt")]
   await editCard(ben.page, "Open-source community")
   await ben.page.keyboard.type(" Before.")
   await isSaved(ben.page)
@@ -113,13 +110,11 @@ test("[SH2][SH6] a role taken in mid-typing and given back changes the page unde
   await card(ana.page, "Before. After.").waitFor()
   await isSaved(ben.page)
   expect(await card(ana.page, "Too late.").count()).toBe(0)
-  await leave(ana, ben)
 })
 
 test("[SH3] what was written offline and is no longer taken is kept and offered; letting go of it shows the room as it is", async () => {
-  const ana = await newFacilitator()
-  const ben = await come("Benedikt", await linkFor(ana.page, "edit"))
-  await isSaved(ben.page)
+  const room = await newExample()
+  const [ana, ben] = [await come(room, "Ana", "facilitate"), await come(room, "Benedikt")]
   // Not seen by the server, and not told: as in a tunnel.
   let isCut = true
   await ben.page.routeWebSocket(/\/sync\//, socket => {
@@ -153,13 +148,11 @@ test("[SH3] what was written offline and is no longer taken is kept and offered;
   await card(ben.page, "Open-source community").waitFor()
   expect(await card(ben.page, "Written in a tunnel.").count()).toBe(0)
   expect(await card(ana.page, "Written in a tunnel.").count()).toBe(0)
-  await leave(ana, ben)
 })
 
 test("[SH9][SH2][SH3] a locked canvas is its facilitators' alone; unlocking brings back the others' hands and their work", async () => {
-  const ana = await newFacilitator()
-  const ben = await come("Benedikt", await linkFor(ana.page, "edit"))
-  await isSaved(ben.page)
+  const room = await newExample()
+  const [ana, ben] = [await come(room, "Ana", "facilitate"), await come(room, "Benedikt")]
   const settings = ana.page.getByRole("dialog", { name: "Room settings" })
   await ana.page.getByRole("button", { name: "Room settings" }).click()
 
@@ -188,13 +181,12 @@ test("[SH9][SH2][SH3] a locked canvas is its facilitators' alone; unlocking brin
   await editCard(ben.page, "Open-source community")
   await ben.page.keyboard.type(" Unlocked.")
   await card(ana.page, "While locked. Unlocked.").waitFor()
-  await leave(ana, ben)
 })
 
 test("[SH6] somebody who is removed is told so, cannot come back by the link, and can when they are let in again", async () => {
   const ana = await newFacilitator()
   const address = await linkFor(ana.page, "view")
-  const ben = await come("Benedikt", address)
+  const ben = await follow("Benedikt", address)
   await saysState(ben.page, "Live")
   await openShare(ana.page)
   await dialog(ana.page).getByRole("tab", { name: "People" }).click()
@@ -212,7 +204,6 @@ test("[SH6] somebody who is removed is told so, cannot come back by the link, an
   await ben.page.getByRole("button", { name: "Try again" }).click()
 
   await saysState(ben.page, "Live")
-  await leave(ana, ben)
 })
 
 test("[SH1][SH5] a link with a password and one guest at most asks the first for it and turns the second away", async () => {
@@ -227,7 +218,7 @@ test("[SH1][SH5] a link with a password and one guest at most asks the first for
   await row.getByRole("button", { name: "Save" }).click()
   await row.getByText(/^0 of 1 guests so far · password · until /).waitFor()
 
-  const ben = await come("Benedikt", address)
+  const ben = await follow("Benedikt", address)
   await ben.page.getByText("This link asks for a password.").waitFor()
   await ben.page.getByLabel("Password").fill("wrong")
   await ben.page.keyboard.press("Enter")
@@ -237,11 +228,10 @@ test("[SH1][SH5] a link with a password and one guest at most asks the first for
   await isSaved(ben.page)
 
   await row.getByText(/^1 of 1 guests so far/).waitFor()
-  const late = await come("Cho", address)
+  const late = await follow("Cho", address)
   await late.page.getByLabel("Password").fill("nine blocks")
   await late.page.keyboard.press("Enter")
   await late.page.getByText("As many people as this link allows have come by it.").waitFor()
-  await leave(ana, ben, late)
 })
 
 test("[SH7] the recovery link is offered once, undrawn, and opens the room to facilitate in another browser", async () => {
@@ -262,14 +252,13 @@ test("[SH7] the recovery link is offered once, undrawn, and opens the room to fa
   await isSaved(ana.page)
   expect(await strip.count()).toBe(0)
 
-  const elsewhere = await come("Ana", /http\S+/.exec(note)?.[0] ?? "")
+  const elsewhere = await follow("Ana", /http\S+/.exec(note)?.[0] ?? "")
   await isSaved(elsewhere.page)
   await openShare(elsewhere.page)
-  await leave(ana, elsewhere)
 })
 
 test("[SH8] the code to embed shows the room in another page, live and to be read, and keeps its hands off this browser's own access", async () => {
-  const ana = await newFacilitator()
+  const ana = await come(await newExample(), "Ana", "facilitate")
   await openShare(ana.page)
   await dialog(ana.page).getByRole("tab", { name: "Embed" }).click()
   await dialog(ana.page).getByRole("button", { name: "Make the code" }).click()
@@ -295,14 +284,12 @@ test("[SH8] the code to embed shows the room in another page, live and to be rea
   await frame.getByText("Seen in a frame.").waitFor()
   await page.close()
   elsewhere.close()
-  await leave(ana)
 })
 
 test("[SH9] a room is copied, and deleted and brought back, with everybody told", async () => {
-  const ana = await newFacilitator()
+  const room = await newExample()
+  const [ana, ben] = [await come(room, "Ana", "facilitate"), await come(room, "Benedikt")]
   const first = ana.page.url()
-  const ben = await come("Benedikt", await linkFor(ana.page, "edit"))
-  await isSaved(ben.page)
   const settings = ana.page.getByRole("dialog", { name: "Room settings" })
   await ana.page.getByRole("button", { name: "Room settings" }).click()
 
@@ -324,11 +311,10 @@ test("[SH9] a room is copied, and deleted and brought back, with everybody told"
   await isSaved(ana.page)
   await ben.page.reload()
   await isSaved(ben.page)
-  await leave(ana, ben)
 })
 
 test("[SH9] cards in the archive are gone for good when it is emptied", async () => {
-  const ana = await newFacilitator()
+  const ana = await come(await newExample(), "Ana", "facilitate")
   await card(ana.page, "Open-source community").focus()
   await ana.page.keyboard.press("Delete")
   await isSaved(ana.page)
@@ -340,13 +326,12 @@ test("[SH9] cards in the archive are gone for good when it is emptied", async ()
 
   await settings.getByText("One card is gone for good.").waitFor()
   await settings.getByText("There are none.").waitFor()
-  await leave(ana)
 })
 
 test.each(["light", "dark"] as const)(
   "[SH5][BR7] every part of sharing has no serious accessibility violation and works by keyboard, %s",
   async colorScheme => {
-    const { page, context } = await newFacilitator("Ana", { colorScheme })
+    const { page } = await come(await newExample(), "Ana", "facilitate", { colorScheme })
     const share = page.getByRole("button", { name: "Share", exact: true })
     await share.focus()
     await page.keyboard.press("Control+k")
@@ -356,7 +341,9 @@ test.each(["light", "dark"] as const)(
     await dialog(page).getByRole("region", { name: "Edit" }).waitFor()
     expect(await faultsOf(page)).toEqual([])
     await dialog(page).getByRole("button", { name: "Another facilitate link" }).press("Enter")
-    await dialog(page).getByRole("button", { name: "Options of Facilitate link 2" }).press("Enter")
+    await dialog(page)
+      .getByRole("button", { name: /^Options of Facilitate link / })
+      .press("Enter")
     expect(await faultsOf(page)).toEqual([])
 
     await dialog(page).getByRole("tab", { name: "Links" }).focus()
@@ -370,12 +357,11 @@ test.each(["light", "dark"] as const)(
     expect(await faultsOf(page)).toEqual([])
     await page.keyboard.press("Escape")
     expect(await share.evaluate(element => element === document.activeElement)).toBe(true)
-    await context.close()
   },
 )
 
 test("[SH5] on a phone a link is made and shown as a code that fits the screen", async () => {
-  const ana = await newFacilitator("Ana", { isPhone: true })
+  const ana = await come(await newExample(), "Ana", "facilitate", { isPhone: true })
   await openShare(ana.page)
   await dialog(ana.page).getByRole("button", { name: "Show the code of a view link" }).tap()
 
@@ -387,5 +373,4 @@ test("[SH5] on a phone a link is made and shown as a code that fits the screen",
   ])
   const widths = await ana.page.evaluate(() => [document.documentElement.scrollWidth, innerWidth])
   expect(widths[0]).toBe(widths[1])
-  await leave(ana)
 })

@@ -2,8 +2,8 @@
 
 import type { Page } from "playwright-core"
 import { expect, test } from "vitest"
-import { newPerson, type Person } from "../harness/browser.ts"
-import { browser, openServerAndBrowser, server } from "../harness/pages.ts"
+import type { Person } from "../harness/browser.ts"
+import { come, newExample, openServerAndBrowser } from "../harness/pages.ts"
 import {
   card,
   cardEditor,
@@ -11,24 +11,17 @@ import {
   editCard,
   goToParagraph,
   moveCaret,
-  openRoom,
   reads,
 } from "../harness/room-page.ts"
 
 openServerAndBrowser()
 
-async function inOneRoom(...names: string[]): Promise<Person[]> {
-  const room = await server.newRoom({ kind: "example" })
-  const people: Person[] = []
-  for (const name of names) {
-    const person = await newPerson(browser, name)
-    await openRoom(person, server, room.id)
-    people.push(person)
-  }
-  return people
-}
+const inNewExample = async () => come(await newExample(), "Ana")
 
-const leave = (...people: Person[]) => Promise.all(people.map(({ context }) => context.close()))
+async function twoInOneRoom(): Promise<{ ana: Person; ben: Person }> {
+  const room = await newExample()
+  return { ana: await come(room, "Ana"), ben: await come(room, "Benedikt") }
+}
 
 /** Where a word of a card is on the screen. */
 const boxOf = (page: Page, word: string) =>
@@ -57,8 +50,7 @@ async function paste(page: Page, html: string): Promise<void> {
 }
 
 test("[RT5] a press into a card puts the caret where it was pressed, and changes nothing", async () => {
-  const [ana] = await inOneRoom("Ana")
-  if (!ana) throw new Error("nobody came")
+  const ana = await inNewExample()
   const before = await card(ana.page, "procurement").innerText()
   const { left, middle } = await boxOf(ana.page, "procurement")
 
@@ -69,12 +61,10 @@ test("[RT5] a press into a card puts the caret where it was pressed, and changes
 
   await reads(cardEditor(ana.page), "|procurement")
   expect(before.replace(/\s+/g, " ")).toContain(during.replace(/\s+/g, " ").trim())
-  await leave(ana)
 })
 
 test("[CL6] words of another that arrive behind a word being composed do not break it", async () => {
-  const [ana, ben] = await inOneRoom("Ana", "Benedikt")
-  if (!ana || !ben) throw new Error("nobody came")
+  const { ana, ben } = await twoInOneRoom()
   await Promise.all([editCard(ana.page, "procurement"), editCard(ben.page, "procurement")])
   await moveCaret(ana.page, "Control+Home", anchor => anchor === 1)
   await moveCaret(ben.page, "Control+End", anchor => anchor > 50)
@@ -91,12 +81,10 @@ test("[CL6] words of another that arrive behind a word being composed do not bre
     await reads(cardEditor(page), "你好Government")
     await reads(cardEditor(page), "Theirs.")
   }
-  await leave(ana, ben)
 })
 
 test("[RT6] a step taken back in a text that others have shortened leaves both editors live", async () => {
-  const [ana, ben] = await inOneRoom("Ana", "Benedikt")
-  if (!ana || !ben) throw new Error("nobody came")
+  const { ana, ben } = await twoInOneRoom()
   const complaints: string[] = []
   ana.page.on("pageerror", error => complaints.push(String(error)))
   ana.page.on("console", message => {
@@ -122,12 +110,10 @@ test("[RT6] a step taken back in a text that others have shortened leaves both e
 
   for (const text of [cardEditor(ana.page), card(ben.page, "procurement")]) await reads(text, "procurement")
   expect(complaints).toEqual([])
-  await leave(ana, ben)
 })
 
 test("[RT3] a paste brings lists from Word and no forbidden address", async () => {
-  const [ana] = await inOneRoom("Ana")
-  if (!ana) throw new Error("nobody came")
+  const ana = await inNewExample()
   await goToParagraph(ana.page, "As a business, it parts ways with OpenAI at the root.")
   await ana.page.keyboard.press("Enter")
   const item = (words: string) =>
@@ -138,12 +124,10 @@ test("[RT3] a paste brings lists from Word and no forbidden address", async () =
   await reads(commentary(ana.page).locator("ul li").first(), "First of Word")
   await reads(commentary(ana.page).locator("ul li").nth(1), "Second")
   expect(await commentary(ana.page).locator("ul a").count()).toBe(0)
-  await leave(ana)
 })
 
 test("[BR13] Ctrl+F finds words in cards and commentary, steps through them and lets go with Escape", async () => {
-  const [ana] = await inOneRoom("Ana")
-  if (!ana) throw new Error("nobody came")
+  const ana = await inNewExample()
   const marked = () => ana.page.evaluate(() => [...(CSS.highlights.get("ninefold-match") ?? [])].map(String))
   const current = () =>
     ana.page.evaluate(() => {
@@ -167,12 +151,10 @@ test("[BR13] Ctrl+F finds words in cards and commentary, steps through them and 
   expect(words.length).toBeGreaterThan(2)
   expect(new Set(words.map(word => word.toLowerCase()))).toEqual(new Set(["tsinghua"]))
   expect(await marked()).toEqual([])
-  await leave(ana)
 })
 
 test("[RT3] a link is made with the keyboard, and a forbidden address is refused in words", async () => {
-  const [ana] = await inOneRoom("Ana")
-  if (!ana) throw new Error("nobody came")
+  const ana = await inNewExample()
   await editCard(ana.page, "procurement")
   await moveCaret(ana.page, "Control+a", (anchor, head) => head > anchor)
   await ana.page.keyboard.press("Alt+F10")
@@ -191,5 +173,4 @@ test("[RT3] a link is made with the keyboard, and a forbidden address is refused
   await ana.page.keyboard.press("Enter")
 
   await cardEditor(ana.page).locator("a[href='https://z.ai/glm']").first().waitFor()
-  await leave(ana)
 })

@@ -1,8 +1,9 @@
 // Two people, one room: what each of them sees. Rules BR1, BR2, BR4, BR11.
 
 import { expect, test } from "vitest"
-import { newPerson, type Person } from "../harness/browser.ts"
-import { browser, openServerAndBrowser, server } from "../harness/pages.ts"
+import type { RoomId } from "../../shared/ids.ts"
+import type { Person } from "../harness/browser.ts"
+import { come, newExample, openServerAndBrowser, server } from "../harness/pages.ts"
 import {
   block,
   card,
@@ -13,21 +14,17 @@ import {
   goToParagraph,
   isSaved,
   moveCaret,
-  openRoom,
   reads,
 } from "../harness/room-page.ts"
 import { StockClient } from "../harness/stock-client.ts"
 
 openServerAndBrowser()
 
-async function twoInOneRoom(): Promise<{ ana: Person; ben: Person }> {
-  const room = await server.newRoom({ kind: "example" })
-  const [ana, ben] = [await newPerson(browser, "Ana"), await newPerson(browser, "Benedikt")]
-  await Promise.all([openRoom(ana, server, room.id), openRoom(ben, server, room.id)])
-  return { ana, ben }
+async function twoInOneRoom(): Promise<{ room: RoomId; ana: Person; ben: Person }> {
+  const room = await newExample()
+  const [ana, ben] = await Promise.all([come(room, "Ana"), come(room, "Benedikt")])
+  return { room, ana, ben }
 }
-
-const leave = (...people: Person[]) => Promise.all(people.map(({ context }) => context.close()))
 
 test("[BR1] two people type in one card, see each other there, and both see both", async () => {
   const { ana, ben } = await twoInOneRoom()
@@ -54,7 +51,6 @@ test("[BR1] two people type in one card, see each other there, and both see both
   await card(ben.page, "The main door to AI work")
     .getByText(/^Ana.*is editing this card$/)
     .waitFor()
-  await leave(ana, ben)
 })
 
 test("[BR1] two people type in one paragraph of the commentary, and both see both", async () => {
@@ -71,7 +67,6 @@ test("[BR1] two people type in one paragraph of the commentary, and both see bot
   const both = `Benedikt: ${words} Ana asks.`
   for (const { page } of [ana, ben]) await reads(commentary(page), both)
   await Promise.all([isSaved(ana.page), isSaved(ben.page)])
-  await leave(ana, ben)
 })
 
 test("[BR2] a card is dragged while another person edits it; the words and the move stay", async () => {
@@ -95,7 +90,6 @@ test("[BR2] a card is dragged while another person edits it; the words and the m
     expect(await cardsOf(page, "Key Activities").count()).toBe(3)
     expect(await page.getByRole("group", { name: "Domestic chip adaptation" }).count()).toBe(1)
   }
-  await leave(ana, ben)
 })
 
 test("[BR11] each person undoes only their own changes while both work", async () => {
@@ -128,12 +122,10 @@ test("[BR11] each person undoes only their own changes while both work", async (
   await ben.page.getByRole("button", { name: "Undo" }).click()
   await block(ana.page, "Channels").getByText("Benedikt's own card").waitFor({ state: "detached" })
   await block(ana.page, "Channels").getByText("ANA1").waitFor()
-  await leave(ana, ben)
 })
 
 test("[BR4] the server is killed in mid-typing and comes back; both browsers and the store agree", async () => {
-  const { ana, ben } = await twoInOneRoom()
-  const room = new URL(ana.page.url()).pathname.split("/").at(-1) as never
+  const { room, ana, ben } = await twoInOneRoom()
   await editCard(ana.page, "Open-source community")
   await goToParagraph(ben.page, "The Customers: Who Pays the Bills?")
 
@@ -161,7 +153,6 @@ test("[BR4] the server is killed in mid-typing and comes back; both browsers and
     "eins zwei drei vier fünf sechs sieben acht neun zehn",
   )
   stored.close()
-  await leave(ana, ben)
 })
 
 async function addCard({ page }: Person, title: string, words: string): Promise<void> {

@@ -2,21 +2,10 @@
 
 import type { Page } from "playwright-core"
 import { expect, test } from "vitest"
-import { linkPath } from "../../shared/api.ts"
-import type { RoomId } from "../../shared/ids.ts"
-import { newPerson, type Person } from "../harness/browser.ts"
+import { newPerson } from "../harness/browser.ts"
 import { faultsOf } from "../harness/faults.ts"
-import { browser, openServerAndBrowser, server } from "../harness/pages.ts"
-import {
-  block,
-  card,
-  cardsOf,
-  editCard,
-  goToParagraph,
-  isSaved,
-  openRoom,
-  reads,
-} from "../harness/room-page.ts"
+import { browser, come, newExample, openServerAndBrowser } from "../harness/pages.ts"
+import { block, card, cardsOf, editCard, goToParagraph, isSaved, reads } from "../harness/room-page.ts"
 
 openServerAndBrowser()
 
@@ -53,9 +42,8 @@ const leaveVersions = async (page: Page) => {
 }
 
 test("[BR18] two people change what was kept; a comparison shows it, a restore arrives at the other, undoing it brings it back", async () => {
-  const room = await server.newRoom({ kind: "example" })
-  const [ana, ben] = [await newPerson(browser, "Ana"), await newPerson(browser, "Benedikt")]
-  await Promise.all([openRoom(ana, server, room.id), openRoom(ben, server, room.id)])
+  const room = await newExample()
+  const [ana, ben] = await Promise.all([come(room, "Ana"), come(room, "Benedikt")])
   await keep(ana.page, "Before the meeting")
 
   await editCard(ana.page, "Open-source community")
@@ -117,13 +105,10 @@ test("[BR18] two people change what was kept; a comparison shows it, a restore a
   await card(ben.page, "Government procurement").waitFor({ state: "detached" })
   await leaveVersions(ana.page)
   await block(ana.page, "Customer Relationships").getByText("Also on Gitee.").waitFor()
-  await Promise.all([ana, ben].map(({ context }) => context.close()))
 })
 
 test("[BR18] who wrote a card is looked up by keys alone", async () => {
-  const room = await server.newRoom({ kind: "example" })
-  const ana = await newPerson(browser, "Ana")
-  await openRoom(ana, server, room.id)
+  const ana = await come(await newExample(), "Ana")
   await editCard(ana.page, "Open-source community")
   await ana.page.keyboard.type(" Also on Gitee.")
   await ana.page.keyboard.press("Escape")
@@ -137,15 +122,12 @@ test("[BR18] who wrote a card is looked up by keys alone", async () => {
   await reads(dialog.getByRole("list", { name: "Writers" }), "Ana")
   await reads(dialog, "15 letters")
   await reads(dialog, "by Ana.")
-  await ana.context.close()
 })
 
 test.each(["light", "dark"] as const)(
   "[BR7] a comparison has no serious accessibility violation, %s",
   async colorScheme => {
-    const room = await server.newRoom({ kind: "example" })
-    const ana = await newPerson(browser, "Ana", { colorScheme })
-    await openRoom(ana, server, room.id)
+    const ana = await come(await newExample(), "Ana", "edit", { colorScheme })
     await keep(ana.page, "Draft")
     await editCard(ana.page, "Open-source community")
     await ana.page.keyboard.type(" Also on Gitee.")
@@ -157,27 +139,16 @@ test.each(["light", "dark"] as const)(
     await compareWithNow(ana.page, "Draft")
 
     expect(await faultsOf(ana.page)).toEqual([])
-    await ana.context.close()
   },
 )
 
-/** Opens a room by a link of a role, without waiting for "Saved", which readers are never told. */
-async function enterAs(person: Person, room: RoomId, role: "view" | "facilitate"): Promise<void> {
-  const { secret } = await server.makerOf(room).newLink(room, { role })
-  await person.page.goto(server.origin + linkPath(room, secret))
-  await block(person.page, "Channels").waitFor()
-}
-
 test("[BR19] readers are offered nothing of the past; a version's link shows that version alone until it is revoked", async () => {
-  const room = await server.newRoom({ kind: "example" })
+  const room = await newExample()
   const [ana, reader, stranger] = [
-    await newPerson(browser, "Ana"),
-    await newPerson(browser, "Reader"),
+    await come(room, "Ana", "facilitate"),
+    await come(room, "Reader", "view"),
     await newPerson(browser, "Stranger", { isPhone: true }),
   ]
-  await enterAs(ana, room.id, "facilitate")
-  await enterAs(reader, room.id, "view")
-  await isSaved(ana.page)
   await keep(ana.page, "To show")
 
   expect(await reader.page.getByRole("button", { name: "Versions", exact: true }).count()).toBe(0)
@@ -195,7 +166,7 @@ test("[BR19] readers are offered nothing of the past; a version's link shows tha
   await stranger.page.goto(address)
   await block(stranger.page, "Channels").getByText("API platform (bigmodel.cn)").waitFor()
   expect(await stranger.page.getByRole("button").count()).toBe(0)
-  expect(await stranger.page.content()).not.toContain(room.id)
+  expect(await stranger.page.content()).not.toContain(room)
 
   await past.getByRole("button", { name: "Revoke the link" }).click()
   await past
@@ -205,5 +176,4 @@ test("[BR19] readers are offered nothing of the past; a version's link shows tha
   await past.getByRole("button", { name: "Link to this version" }).waitFor()
   await stranger.page.reload()
   await stranger.page.getByText("There is no version here.").waitFor()
-  await Promise.all([ana, reader, stranger].map(({ context }) => context.close()))
 })

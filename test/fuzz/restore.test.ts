@@ -1,6 +1,6 @@
 // Restores among random edits, by seed: what the server writes gives the canvas of the version exactly, whatever has been
 // done since; what two people do meanwhile is merged with it; and everybody ends with the same. Rules VE4, VE9.
-import { expect, test, vi } from "vitest"
+import { expect, test } from "vitest"
 import * as Y from "yjs"
 import type { StoredLog } from "../../server/storage/store.ts"
 import { canvasIn, crafts, type Kept } from "../../server/versions/crafts.ts"
@@ -26,9 +26,6 @@ import { insertText, paragraph, readRuns } from "../../shared/model/rich-text.ts
 import { smallCanvas } from "../client/canvas/small-canvas.ts"
 import { type Random, randomBySeed } from "../harness/random.ts"
 import { contentWith, copyOf, fragmentOf } from "../shared/peers.ts"
-
-// A second or two for each test alone, longer where others run beside it.
-vi.setConfig({ testTimeout: 60_000 })
 
 const SEEDS = 200
 const ROUNDS = 12

@@ -1,14 +1,12 @@
 // The byte engine against Yjs itself. The oracle is always a Y.Doc: what the engine takes, Yjs applies at once and
 // whole; what leaves Yjs waiting or makes it throw, the engine does not take.
-import { expect, test, vi } from "vitest"
+import { expect, test } from "vitest"
 import * as Y from "yjs"
 import { RoomState } from "../../server/rooms/state.ts"
 import { forge } from "../harness/forge.ts"
 import { type Random, randomBySeed } from "../harness/random.ts"
 import { forgedUpdate } from "./forged-update.ts"
 import { editAtRandom, readAll } from "./random-edits.ts"
-
-vi.setConfig({ testTimeout: 120_000 })
 
 /** How many seeds each test tries. */
 const RUNS = Number(process.env.FUZZ_RUNS ?? 20)

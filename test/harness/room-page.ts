@@ -1,15 +1,8 @@
 // A room as a person finds their way in it: by the names of things, as a screen reader tells them.
-import type { Locator, Page } from "playwright-core"
+import type { ElementHandle, Locator, Page } from "playwright-core"
 import { expect } from "vitest"
-import type { RoomId } from "../../shared/ids.ts"
 import type { Person } from "./browser.ts"
 import type { TestServer } from "./server.ts"
-
-/** Opens a room by a link and waits until it is live: everything arrived and stored. */
-export async function openRoom({ page }: Person, server: TestServer, room: RoomId): Promise<void> {
-  await page.goto(await server.addressOf(room))
-  await isSaved(page)
-}
 
 /** Waits until the bar says that everything is stored. */
 export const isSaved = (page: Page): Promise<void> => saysState(page, "Saved")
@@ -39,7 +32,7 @@ export async function reads(where: Locator, words: string): Promise<void> {
       for (const caret of copy.querySelectorAll("[data-unsearched]")) caret.remove()
       return copy.textContent ?? ""
     })
-  await expect.poll(read, { timeout: 30_000, interval: 50 }).toContain(words)
+  await expect.poll(read).toContain(words)
 }
 
 /** Opens a card's editor with the caret at the end. */
@@ -92,11 +85,27 @@ export async function goToParagraph(page: Page, words: string): Promise<void> {
     }, words)
   await expect
     .poll(async () => {
-      await commentary(page).getByText(words).click()
+      const paragraph = await paragraphWith(page, words)
+      if (!paragraph) return false
+      await paragraph.click()
       await page.keyboard.press("End")
       return isThere()
     })
     .toBe(true)
+}
+
+/** The block of the commentary that reads these words, whoever has a caret among them. */
+async function paragraphWith(page: Page, words: string): Promise<ElementHandle<Element> | null> {
+  await commentary(page).waitFor()
+  const found = await commentary(page).evaluateHandle((article, wanted) => {
+    const blocks = [...article.querySelectorAll("h2, h3, h4, p")]
+    return blocks.find(block => {
+      const copy = block.cloneNode(true) as Element
+      for (const caret of copy.querySelectorAll("[data-unsearched]")) caret.remove()
+      return copy.textContent?.includes(wanted)
+    })
+  }, words)
+  return found.asElement()
 }
 
 /** Waits until the program itself is kept on this device, and serves this page. */

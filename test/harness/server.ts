@@ -11,7 +11,8 @@ import { keepKey } from "./keys.ts"
 import { ApiGuest } from "./people.ts"
 import { root } from "./sources.ts"
 
-const START_MS = 20_000
+/** Long after any that starts: two cores run everything at once. */
+const START_MS = 45_000
 const main = path.join(root, "dist/server/main.js")
 
 export interface ServerOptions {
@@ -70,6 +71,21 @@ export class TestServer {
 
   /** Starts it, again on the same port and folder after it has ended, and waits until it listens. */
   async start(): Promise<void> {
+    const isReturn = this.#port !== "0"
+    const untilMs = performance.now() + START_MS
+    for (;;) {
+      const from = this.output.length
+      try {
+        return await this.#launch()
+      } catch (error) {
+        // The system may have lent its port to another test meanwhile, which gives it back soon.
+        const isLent = isReturn && this.output.slice(from).includes("is in use already")
+        if (!isLent || performance.now() > untilMs) throw error
+      }
+    }
+  }
+
+  async #launch(): Promise<void> {
     const child = spawn(process.execPath, ["--enable-source-maps", main], {
       cwd: root,
       env: {

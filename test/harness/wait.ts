@@ -1,12 +1,14 @@
-// Waiting for a condition, with words for what did not come about.
+// Waiting for a condition. Patience is generous, since two cores run everything at once: it ends what hangs.
 import { vi } from "vitest"
 
-/** Resolves as soon as the condition holds; rejects naming it after `patienceMs`. */
-export async function until(what: string, holds: () => boolean, patienceMs = 20_000): Promise<void> {
-  await vi.waitFor(
-    () => {
-      if (!holds()) throw new Error(`Waited in vain: ${what}`)
-    },
-    { timeout: patienceMs, interval: 10 },
-  )
-}
+const PATIENCE = { timeout: 20_000, interval: 10 }
+
+/** Resolves as soon as the condition holds; rejects naming it after a while. */
+export const until = (what: string, holds: () => boolean): Promise<void> =>
+  eventually(() => {
+    if (!holds()) throw new Error(`Waited in vain: ${what}`)
+  })
+
+/** Resolves as soon as what is expected comes about; rejects with what was missing after a while. */
+export const eventually = (expectation: () => void | Promise<void>): Promise<void> =>
+  vi.waitFor(expectation, PATIENCE)

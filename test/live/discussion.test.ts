@@ -1,8 +1,7 @@
 // The discussion on the running server: told to stock clients, written by nobody but the server, there once after a kill
 // -9 at any moment, and in no byte once it is deleted.
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest"
+import { expect, test } from "vitest"
 import * as Y from "yjs"
-import type { CreatedRoom } from "../../shared/api.ts"
 import { discussionPaths } from "../../shared/discussion-api.ts"
 import type { CommentId, ThreadId } from "../../shared/ids.ts"
 import { type Comment, discussionOf, type Thread } from "../../shared/model/discussion.ts"
@@ -10,43 +9,27 @@ import { discussionReader } from "../../shared/model/read-discussion.ts"
 import { paragraph } from "../../shared/model/rich-text.ts"
 import { Close } from "../../shared/protocol/close.ts"
 import { encodeHave, encodeMissing, encodeUpdate } from "../../shared/protocol/messages.ts"
-import type { Role } from "../../shared/roles.ts"
+import {
+  guestBy,
+  joined,
+  keyOf,
+  maker,
+  openServerWithRoom,
+  raw,
+  room,
+  server,
+  stock,
+} from "../harness/live-room.ts"
 import { ApiGuest } from "../harness/people.ts"
 import { randomBySeed } from "../harness/random.ts"
-import { RawClient } from "../harness/raw-client.ts"
-import { startServer, type TestServer } from "../harness/server.ts"
-import { StockClient } from "../harness/stock-client.ts"
+import type { StockClient } from "../harness/stock-client.ts"
 import { until } from "../harness/wait.ts"
 
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 })
-
-let server: TestServer
-let room: CreatedRoom
-let maker: ApiGuest
-const open: { close(): void }[] = []
-
-beforeAll(async () => {
-  server = await startServer()
-})
-afterAll(() => server.close())
-beforeEach(async () => {
-  room = await server.newRoom({ kind: "template", template: "swot" })
-  maker = server.makerOf(room.id)
-})
-afterEach(() => {
-  for (const each of open.splice(0)) each.close()
-})
+openServerWithRoom({ kind: "template", template: "swot" })
 
 const FIRST = "first-thread____" as ThreadId
 const OPENING = "first-comment___" as CommentId
 const commentId = (name: string) => name.padEnd(16, "_") as CommentId
-
-async function guestBy(role: Role, name: string): Promise<ApiGuest> {
-  const { secret } = await maker.newLink(room.id, { role })
-  const guest = new ApiGuest(server.origin, name)
-  await guest.enter(room.id, secret)
-  return guest
-}
 
 const openThread = (guest: ApiGuest, text = "Why so?") =>
   guest.ask("POST", discussionPaths.threads(room.id), {
@@ -57,18 +40,13 @@ const openThread = (guest: ApiGuest, text = "Why so?") =>
 const say = (guest: ApiGuest, id: CommentId, text: string) =>
   guest.ask("POST", discussionPaths.comments(room.id, FIRST), { id, body: [paragraph(text)] })
 
-function listener(guest: ApiGuest): StockClient {
-  const key = { cookie: guest.cookie ?? "" }
-  const client = new StockClient(server.origin, room.id, { document: "discussion", key })
-  open.push(client)
-  return client
-}
+const listener = (guest: ApiGuest): StockClient => stock({ document: "discussion", key: keyOf(guest) })
 
 const heardBy = ({ doc }: StockClient): string[] =>
   discussionReader(discussionOf(doc))().threads.flatMap(({ comments }) => comments.map(({ id }) => id))
 
 test("[DI5][WR1] a comment reaches stock clients, and whoever comes later", async () => {
-  const ben = await guestBy("comment", "Ben")
+  const { guest: ben } = await guestBy("comment", "Ben")
   const before = listener(maker)
   await before.synced()
 
@@ -90,12 +68,10 @@ test("[DI3] no socket writes the discussion, whatever its role; its author is en
 
   for (const role of ["view", "comment", "edit", "facilitate"] as const)
     for (const frame of [encodeUpdate(update), encodeMissing(update)]) {
-      const { cookie = "" } = await guestBy(role, role)
-      const raw = new RawClient(server.origin, room.id, { document: "discussion", key: { cookie } })
-      open.push(raw)
-      await raw.opened()
-      raw.send(encodeHave(Uint8Array.of(0)), frame)
-      expect([role, await raw.closed]).toEqual([role, Close.forbidden])
+      const { key } = await guestBy(role)
+      const mallory = await raw({ document: "discussion", key })
+      mallory.send(encodeHave(Uint8Array.of(0)), frame)
+      expect([role, await mallory.closed]).toEqual([role, Close.forbidden])
     }
 
   await say(maker, commentId("after"), "Still here")
@@ -106,7 +82,7 @@ test("[DI3] no socket writes the discussion, whatever its role; its author is en
 })
 
 test("[DI4][DI6][DI7] forged authors, others' comments and oversize bodies are refused", async () => {
-  const [ben, eve] = [await guestBy("comment", "Ben"), await guestBy("comment", "Eve")]
+  const [{ guest: ben }, { guest: eve }] = [await guestBy("comment", "Ben"), await guestBy("comment", "Eve")]
   await openThread(ben)
   const asked = await Promise.all([
     say(eve, OPENING, "mine now"),
@@ -123,7 +99,7 @@ test("[DI4][DI6][DI7] forged authors, others' comments and oversize bodies are r
 })
 
 test("[DI4] whoever loses their cookie while typing sends the same comment again once they are back, and it is there once", async () => {
-  const ben = await guestBy("comment", "Ben")
+  const { guest: ben } = await guestBy("comment", "Ben")
   await openThread(ben)
   const { secret } = await maker.newLink(room.id, { role: "comment" })
   const { cookie } = ben
@@ -150,14 +126,9 @@ test("[DI6] the words of a deleted comment are in no byte that a newcomer is giv
   await maker.ask("DELETE", discussionPaths.comment(room.id, commentId("secret")))
 
   for (const role of ["view", "facilitate"] as const) {
-    const { cookie = "" } = await guestBy(role, role)
-    const raw = new RawClient(server.origin, room.id, { document: "discussion", key: { cookie } })
-    open.push(raw)
-    await raw.opened()
-    const given = raw.next("missing")
-    raw.send(encodeHave(Uint8Array.of(0)))
-    await given
-    const bytes = Buffer.concat(raw.heard.flatMap(each => (each.kind === "missing" ? [each.update] : [])))
+    const { key } = await guestBy(role)
+    const { heard } = await joined({ document: "discussion", key })
+    const bytes = Buffer.concat(heard.flatMap(each => (each.kind === "missing" ? [each.update] : [])))
     expect([bytes.includes("calm"), bytes.includes(canary)]).toEqual([true, false])
   }
 })

@@ -2,12 +2,11 @@
 import { spawn } from "node:child_process"
 import { readFileSync } from "node:fs"
 import path from "node:path"
-import { expect, onTestFinished, test, vi } from "vitest"
+import { expect, onTestFinished, test } from "vitest"
 import { apiPaths } from "../../shared/api.ts"
 import { startServer } from "../harness/server.ts"
 import { root } from "../harness/sources.ts"
-
-vi.setConfig({ testTimeout: 60_000 })
+import { eventually } from "../harness/wait.ts"
 
 /** The one example in JavaScript that the README has. */
 function example(): string {
@@ -36,7 +35,7 @@ test("[LR7] the README's program joins with its token, and is sent away when tha
   const people = async () => (await maker.ask("GET", apiPaths.people(room.id))).json()
   const whileHere = await people()
   await maker.get("DELETE", apiPaths.link(room.id, token.link.id))
-  await vi.waitFor(async () =>
+  await eventually(async () =>
     expect(await people()).toContainEqual(expect.objectContaining({ name: "Reporter", isHere: false })),
   )
 

@@ -97,7 +97,7 @@ test("[WR19][FA6] a return costs what was missed, and nothing where that is noth
   expect(await head()).toBe(before + 1)
   expect(areEqual(ada.doc, ben.doc)).toBe(true)
   for (const client of [ada, ben]) client.close()
-}, 60_000)
+})
 
 test.each([1, 2, 3, 4, 5, 6])(
   "[WR19] seed %i: however lines are cut, all are equal at the end",

@@ -1,16 +1,10 @@
 // Roles on the running server, against people who do not keep to theirs: whatever somebody sends, by socket or request,
 // the room stays as it was; and whatever is decided about them reaches their open sockets.
 import { createHash } from "node:crypto"
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest"
+import { describe, expect, onTestFinished, test, vi } from "vitest"
 import { WebSocket } from "ws"
 import * as Y from "yjs"
-import {
-  apiPaths,
-  bearerProtocols,
-  type CreatedRoom,
-  type IssuedLink,
-  type RoomPerson,
-} from "../../shared/api.ts"
+import { apiPaths, bearerProtocols, type CreatedRoom, type RoomPerson } from "../../shared/api.ts"
 import type { CardId, RoomId } from "../../shared/ids.ts"
 import { archiveCards } from "../../shared/model/edits.ts"
 import { readCanvas, readHeads } from "../../shared/model/read.ts"
@@ -26,70 +20,31 @@ import {
 } from "../../shared/protocol/messages.ts"
 import type { Role } from "../../shared/roles.ts"
 import type { Key } from "../harness/keys.ts"
+import {
+  guestBy,
+  joined,
+  keyOf,
+  maker,
+  openServerWithRoom,
+  raw,
+  room,
+  server,
+  stock,
+  syncedStock,
+} from "../harness/live-room.ts"
 import { ApiGuest } from "../harness/people.ts"
-import { RawClient, type RawOptions } from "../harness/raw-client.ts"
-import { startServer, type TestServer } from "../harness/server.ts"
+import type { RawClient } from "../harness/raw-client.ts"
 import { StockClient } from "../harness/stock-client.ts"
 import { until } from "../harness/wait.ts"
 import { awarenessOf } from "../world/paper-member.ts"
 
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
-
-let server: TestServer
-let room: CreatedRoom
-let maker: ApiGuest
-const open: { close(): void }[] = []
-
-beforeAll(async () => {
-  server = await startServer()
-})
-afterAll(() => server.close())
-
-beforeEach(async () => {
-  room = await server.newRoom({ kind: "example" })
-  maker = server.makerOf(room.id)
-})
-afterEach(() => {
-  for (const each of open.splice(0)) each.close()
-})
+openServerWithRoom({ kind: "example" })
 
 const nothing = Uint8Array.of(0)
 
-async function guestBy(role: Role, name = "Ana"): Promise<{ guest: ApiGuest; link: IssuedLink; key: Key }> {
-  const link = await maker.newLink(room.id, { role })
-  const guest = new ApiGuest(server.origin, name)
-  await guest.enter(room.id, link.secret)
-  return { guest, link, key: keyOf(guest) }
-}
-
-const keyOf = ({ cookie = "" }: ApiGuest): Key => ({ cookie })
-
-function stock(key?: Key): StockClient {
-  const client = new StockClient(server.origin, room.id, key ? { key } : {})
-  open.push(client)
-  return client
-}
-
-async function raw(options: RawOptions): Promise<RawClient> {
-  const client = new RawClient(server.origin, room.id, options)
-  open.push(client)
-  await client.opened()
-  return client
-}
-
-/** Joined and given the document. */
-async function joined(key: Key, query = ""): Promise<RawClient> {
-  const client = await raw({ key, query })
-  const given = client.next("missing")
-  client.send(encodeHave(nothing))
-  await given
-  return client
-}
-
 /** Everything the document is, deleted or not, as somebody with a fresh page finds it. */
 async function stateHash(): Promise<string> {
-  const client = stock()
-  await client.synced()
+  const client = await syncedStock()
   const state = Y.encodeSnapshot(Y.snapshot(client.doc))
   const canvas = JSON.stringify(readCanvas(client.content))
   client.close()
@@ -98,8 +53,7 @@ async function stateHash(): Promise<string> {
 
 /** Updates that would each be seen by everybody: new words, a new title, and everything deleted. */
 async function hostileUpdates(): Promise<Uint8Array[]> {
-  const reader = stock()
-  await reader.synced()
+  const reader = await syncedStock()
   const made = (change: (doc: Y.Doc) => void): Uint8Array => {
     const doc = new Y.Doc()
     Y.applyUpdate(doc, Y.encodeStateAsUpdate(reader.doc))
@@ -122,8 +76,7 @@ describe.each<Role>(["view", "comment"])("who may only %s", role => {
   test("[LR4] changes nothing by any frame, in whatever company it comes, and the others feel nothing", async () => {
     const { key } = await guestBy(role)
     const [before, updates] = [await stateHash(), await hostileUpdates()]
-    const witness = stock()
-    await witness.synced()
+    const witness = await syncedStock()
     const heard = vi.fn()
     witness.doc.on("update", heard)
     const presence = encodeAwareness(awarenessOf([77, 1, { user: { name: "Ana", color: "#b4432e" } }]))
@@ -150,10 +103,8 @@ describe.each<Role>(["view", "comment"])("who may only %s", role => {
 
   test("[LR4] stays, as a stock client does that has nothing to say, and sees the others' edits", async () => {
     const { key } = await guestBy(role)
-    const reader = stock(key)
-    await reader.synced()
-    const editor = stock()
-    await editor.synced()
+    const reader = await syncedStock({ key })
+    const editor = await syncedStock()
 
     editor.content.meta.set("title", "Seen by all")
     await until("the reader sees it", () => reader.content.meta.get("title") === "Seen by all")
@@ -165,8 +116,7 @@ describe.each<Role>(["view", "comment"])("who may only %s", role => {
   test("[LR4] is not asked for what it has, and what it types is nobody else's", async () => {
     const { key } = await guestBy(role)
     const before = await stateHash()
-    const reader = stock(key)
-    await reader.synced()
+    const reader = await syncedStock({ key })
 
     reader.content.meta.set("title", "Typed by a reader")
     await until("it is sent away", () => reader.closeCodes.includes(Close.forbidden))
@@ -215,7 +165,7 @@ describe("what is decided reaches open sockets", () => {
 
   test("[LR5] a link that is revoked ends the sockets of all who came by it, and no others", async () => {
     const [ana, ben] = [await guestBy("edit", "Ana"), await guestBy("view", "Ben")]
-    const [hers, his] = [await joined(ana.key), await joined(ben.key)]
+    const [hers, his] = [await joined({ key: ana.key }), await joined({ key: ben.key })]
 
     await maker.get("DELETE", apiPaths.link(room.id, ana.link.link.id))
 
@@ -225,7 +175,7 @@ describe("what is decided reaches open sockets", () => {
 
   test("[LR5] a link that expires ends them when its time has come", async () => {
     const { guest, link, key } = await guestBy("edit")
-    const socket = await joined(key)
+    const socket = await joined({ key })
 
     await maker.get("PATCH", apiPaths.link(room.id, link.link.id), { expiresAt: Date.now() + 300 })
 
@@ -235,7 +185,7 @@ describe("what is decided reaches open sockets", () => {
 
   test("[LR5] somebody who is removed, and everybody in a room that is deleted, is told so", async () => {
     const [ana, ben] = [await guestBy("edit", "Ana"), await guestBy("view", "Ben")]
-    const [hers, his] = [await joined(ana.key), await joined(ben.key)]
+    const [hers, his] = [await joined({ key: ana.key }), await joined({ key: ben.key })]
 
     await maker.get("PATCH", apiPaths.person(room.id, (await personNamed("Ana")).person), { isRemoved: true })
     const removed = await soon(hers.closed)
@@ -246,7 +196,7 @@ describe("what is decided reaches open sockets", () => {
 
   test("[LR5] a lower role holds from the next frame on, without a reload; a higher one too", async () => {
     const { key, link } = await guestBy("edit")
-    const ana = await joined(key, "?schema=1")
+    const ana = await joined({ key, query: "?schema=1" })
     const before = await stateHash()
     const [first = nothing, second = nothing] = await hostileUpdates()
 
@@ -272,7 +222,7 @@ describe("what is decided reaches open sockets", () => {
 
   test("[LR6] a lock holds back what is written, and lifting it brings that in, with a stock client as it is", async () => {
     const { key } = await guestBy("edit")
-    const [ana, facilitator] = [stock(key), stock(keyOf(maker))]
+    const [ana, facilitator] = [stock({ key }), stock({ key: keyOf(maker) })]
     await Promise.all([ana.synced(), facilitator.synced()])
 
     await maker.get("PATCH", apiPaths.room(room.id), { isLocked: true })
@@ -291,9 +241,8 @@ describe("what is decided reaches open sockets", () => {
 
 test("[LR10] presence carries the grant's name and person, whatever is said", async () => {
   const { key } = await guestBy("view", "Ana")
-  const witness = stock()
-  await witness.synced()
-  const ana = stock(key)
+  const witness = await syncedStock()
+  const ana = stock({ key })
 
   ana.provider.awareness.setLocalState({
     user: { name: "The boss", color: "#000000", person: "somebody-else" },
@@ -339,8 +288,7 @@ describe("a document without a past", () => {
   }
 
   test("[LR8][LR11] what was deleted before, other links and guests' ids are in no byte a reader can get", async () => {
-    const editor = stock()
-    await editor.synced()
+    const editor = await syncedStock()
     const { commentary, meta, cards } = editor.content
     const [card, kept] = readHeads(editor.content)
     // Typed and taken back in the text, a title that was replaced, a card that was archived and then emptied away.
@@ -377,15 +325,14 @@ describe("a document without a past", () => {
     const guestIds = [maker, ana.guest, ben.guest].map(({ cookie = "" }) => cookie.split(/[=.]/)[1] ?? "")
     for (const id of [...guestIds, room.recovery, token.link.id]) expect(bytes.includes(id)).toBe(false)
 
-    const reader = stock(ana.key)
-    await reader.synced()
+    const reader = await syncedStock({ key: ana.key })
     expect(readCanvas(reader.content)).toEqual(readCanvas(editor.content))
     expect(readHeads(reader.content).map(({ id }) => id)).toContain(kept?.id)
   })
 
   test("[LR8] who was a reader and comes back level is told what was missed, and still nothing of the past", async () => {
     const { key } = await guestBy("view")
-    const [reader, editor] = [stock(key), stock()]
+    const [reader, editor] = [stock({ key }), stock()]
     await Promise.all([reader.synced(), editor.synced()])
     reader.cut()
     editor.content.meta.set("title", CANARY)
@@ -402,8 +349,8 @@ describe("a document without a past", () => {
 
   test("[LR8] what somebody wrote and took back while offline is told to nobody who may only read", async () => {
     const { key } = await guestBy("view")
-    const [reader, editor] = [await joined(key), stock()]
-    const whole = await joined(keyOf(maker))
+    const [reader, editor] = [await joined({ key }), stock()]
+    const whole = await joined({ key: keyOf(maker) })
     await editor.synced()
     const toldTo = ({ heard }: RawClient) =>
       Buffer.concat(heard.map(message => (message.kind === "update" ? message.update : nothing)))
@@ -440,8 +387,7 @@ describe("a document without a past", () => {
 test("[LR3] a storm of wrong passwords is held back, and holds up nobody who is in the room or comes by another link", async () => {
   const guarded = await maker.newLink(room.id, { role: "edit", password: "nine blocks" })
   const other = await maker.newLink(room.id, { role: "edit" })
-  const editor = stock()
-  await editor.synced()
+  const editor = await syncedStock()
 
   const storm = Promise.all(
     Array.from({ length: 3 * MAX_PASSWORD_TRIES_BURST }, async (_, index) => {
@@ -465,8 +411,7 @@ test("[LR3] a storm of wrong passwords is held back, and holds up nobody who is 
 })
 
 test("[LR14][LR15] a copy has the canvas and nothing of its past, and a room that is restored lets people in again", async () => {
-  const editor = stock()
-  await editor.synced()
+  const editor = await syncedStock()
   const [gone] = readHeads(editor.content)
   editor.content.meta.set("title", "canary-of-the-past")
   editor.content.meta.set("title", "Harbour")
@@ -476,13 +421,12 @@ test("[LR14][LR15] a copy has the canvas and nothing of its past, and a room tha
 
   const copy = await maker.get<CreatedRoom>("POST", apiPaths.copyRoom(room.id))
   const copied = new StockClient(server.origin, copy.id as RoomId, { key: keyOf(maker) })
-  open.push(copied)
+  onTestFinished(() => copied.close())
   await copied.synced()
   await maker.get("DELETE", apiPaths.room(room.id))
   await until("the room is closed", () => editor.closeCodes.includes(Close.gone))
   await maker.get("POST", apiPaths.restoreRoom(room.id))
-  const back = stock()
-  await back.synced()
+  const back = await syncedStock()
 
   expect(readCanvas(copied.content)).toEqual({
     ...expected,

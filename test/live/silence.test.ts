@@ -2,6 +2,7 @@
 import { expect, test, vi } from "vitest"
 import { encodeAwareness } from "../../shared/protocol/messages.ts"
 import { StockClient } from "../harness/stock-client.ts"
+import { until } from "../harness/wait.ts"
 import { openLiveWire } from "../world/live-wire.ts"
 import { awarenessOf } from "../world/paper-member.ts"
 import { RawClient } from "../world/raw-client.ts"
@@ -18,12 +19,12 @@ test("[WR4] [WR9] a silent client stays connected, and a peer whose line is dead
   const heardAtMs: number[] = [performance.now()]
   quiet.socket.on("message", () => heardAtMs.push(performance.now()))
   dead.send(encodeAwareness(awarenessOf([4_711, 1, { user: { name: "Ghost" } }])))
-  await vi.waitUntil(() => ada.provider.awareness.getStates().has(4_711))
+  await until("the ghost is seen", () => ada.provider.awareness.getStates().has(4_711))
   const startedAtMs = performance.now()
 
   await dead.closed
   const goneAfterMs = performance.now() - startedAtMs
-  await vi.waitUntil(() => !ada.provider.awareness.getStates().has(4_711), { timeout: 1_000 })
+  await until("the ghost is seen no more", () => !ada.provider.awareness.getStates().has(4_711))
   await vi.waitUntil(() => performance.now() - startedAtMs > 36_000, { timeout: 40_000, interval: 100 })
 
   const gapsMs = heardAtMs.map((atMs, index) => atMs - (heardAtMs[index - 1] ?? atMs))

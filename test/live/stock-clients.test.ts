@@ -1,11 +1,12 @@
 // Stock y-websocket clients of three versions, and raw sockets that behave badly, on the server's own sockets.
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest"
+import { afterEach, beforeEach, describe, expect, test } from "vitest"
 import * as Y from "yjs"
 import { Close } from "../../shared/protocol/close.ts"
 import { MAX_FIRST_SYNC_BYTES, MAX_UPDATE_BYTES } from "../../shared/protocol/limits.ts"
 import { encodeUpdate } from "../../shared/protocol/messages.ts"
 import { SCHEMA_VERSION } from "../../shared/protocol/version.ts"
 import { areEqual, StockClient, type StockOptions, stockVersions } from "../harness/stock-client.ts"
+import { until } from "../harness/wait.ts"
 import { type LiveWire, openLiveWire } from "../world/live-wire.ts"
 import { malformedContents, malformedFrames } from "../world/malformed-frames.ts"
 import { RawClient, type RawOptions } from "../world/raw-client.ts"
@@ -48,7 +49,7 @@ describe.each(stockVersions)("y-websocket %s", version => {
     expect(wordsOf(ada).toString()).toBe("seed")
     wordsOf(ada).insert(4, "ling")
     wordsOf(ben).insert(0, "a ")
-    await vi.waitUntil(() => areEqual(ada.doc, ben.doc) && wordsOf(ada).length === 10)
+    await until("both have both words", () => areEqual(ada.doc, ben.doc) && wordsOf(ada).length === 10)
 
     expect(wordsOf(ben).toString()).toBe("a seedling")
   })
@@ -59,12 +60,15 @@ describe.each(stockVersions)("y-websocket %s", version => {
     await Promise.all([ada.synced(), ben.synced()])
 
     ada.cut()
-    await vi.waitUntil(() => !ada.provider.wsconnected)
+    await until("the line is cut", () => !ada.provider.wsconnected)
     wordsOf(ada).insert(0, "offline ")
     wordsOf(ben).insert(4, "ling")
     wordsOf(ben).delete(0, 1)
     ada.mend()
-    await vi.waitUntil(() => areEqual(ada.doc, ben.doc) && wordsOf(ben).toString().startsWith("offline"))
+    await until(
+      "both have what was done apart",
+      () => areEqual(ada.doc, ben.doc) && wordsOf(ben).toString().startsWith("offline"),
+    )
 
     expect(wordsOf(ben).toString()).toBe("offline eedling")
   })
@@ -85,11 +89,11 @@ describe.each(stockVersions)("y-websocket %s", version => {
     const ben = join({ version })
     // y-protocols shows nobody who has said nothing of itself yet.
     for (const { provider } of [ada, ben]) provider.awareness.setLocalStateField("user", { name: "Somebody" })
-    await vi.waitUntil(() => statesSeenBy(ada).includes(ben.doc.clientID))
-    await vi.waitUntil(() => statesSeenBy(ben).includes(ada.doc.clientID))
+    await until("Ada sees Ben", () => statesSeenBy(ada).includes(ben.doc.clientID))
+    await until("Ben sees Ada", () => statesSeenBy(ben).includes(ada.doc.clientID))
 
     ben.cut()
-    await vi.waitUntil(() => !statesSeenBy(ada).includes(ben.doc.clientID), { timeout: 1_000 })
+    await until("Ada sees Ben no more", () => !statesSeenBy(ada).includes(ben.doc.clientID))
 
     expect(statesSeenBy(ada)).toEqual([ada.doc.clientID])
   })
@@ -99,7 +103,7 @@ test("[WR10] returning over a new line before the old one is missed, a person st
   const ada = join()
   const ben = join()
   ben.provider.awareness.setLocalStateField("at", 0)
-  await vi.waitUntil(() => statesSeenBy(ada).includes(ben.doc.clientID))
+  await until("Ada sees Ben", () => statesSeenBy(ada).includes(ben.doc.clientID))
   const oldLine = ben.provider.ws as unknown as { readyState: number; close(): void }
 
   // The client has given the line up, the server has not noticed yet.
@@ -107,13 +111,19 @@ test("[WR10] returning over a new line before the old one is missed, a person st
   ben.provider.ws = null
   ben.provider.wsconnected = false
   ben.provider.connect()
-  await vi.waitUntil(() => ben.provider.wsconnected && live.wireSize() === 3)
+  await until("Ben has a second line", () => ben.provider.wsconnected && live.wireSize() === 3)
   ben.provider.awareness.setLocalStateField("at", 1)
-  await vi.waitUntil(() => ada.provider.awareness.getStates().get(ben.doc.clientID)?.at === 1)
+  await until(
+    "Ada sees what Ben said over it",
+    () => ada.provider.awareness.getStates().get(ben.doc.clientID)?.at === 1,
+  )
   oldLine.close()
-  await vi.waitUntil(() => live.wireSize() === 2)
+  await until("the old line is gone", () => live.wireSize() === 2)
   ben.provider.awareness.setLocalStateField("at", 2)
-  await vi.waitUntil(() => ada.provider.awareness.getStates().get(ben.doc.clientID)?.at === 2)
+  await until(
+    "Ada sees what Ben says now",
+    () => ada.provider.awareness.getStates().get(ben.doc.clientID)?.at === 2,
+  )
 
   expect(statesSeenBy(ada)).toContain(ben.doc.clientID)
 })
@@ -123,7 +133,7 @@ test("[WR16] of many who move at once, each sees all", async () => {
   await Promise.all(people.map(person => person.synced()))
 
   for (const [index, { provider }] of people.entries()) provider.awareness.setLocalStateField("at", index)
-  await vi.waitUntil(() =>
+  await until("each sees all", () =>
     people.every(
       ({ provider }) =>
         [...provider.awareness.getStates().values()].filter(state => "at" in state).length === 9,
@@ -240,12 +250,12 @@ test("[RM1] nobody is answered out of a room that is still loading", async () =>
   await raw.opened
   raw.ask()
   const ada = join()
-  await vi.waitUntil(() => live.wireSize() === 2 && ada.provider.wsconnected)
+  await until("both are connected", () => live.wireSize() === 2 && ada.provider.wsconnected)
   const during = [raw.messages.length, ada.provider.synced]
 
   release()
   await ada.synced()
-  await vi.waitUntil(() => raw.has("missing"))
+  await until("it is given the document", () => raw.has("missing"))
 
   expect(during).toEqual([0, false])
   expect(wordsOf(ada).toString()).toBe("seed")
@@ -264,7 +274,7 @@ test("[WR13] a client that stops reading while others write on gets everything w
     await ada.stored()
   }
   socket.resume()
-  await vi.waitUntil(() => areEqual(ada.doc, slow.doc), { timeout: 10_000 })
+  await until("the slow one has everything", () => areEqual(ada.doc, slow.doc))
 
   expect(slow.closeCodes).toEqual([])
 })

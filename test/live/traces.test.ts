@@ -24,9 +24,7 @@ function replay(words: Y.Text, some: readonly Edit[]): void {
   }
 }
 
-test("[EN1][WR1] a trace of 120,000 edits through two stock clients in turn ends as the text that was written", {
-  timeout: 120_000,
-}, async () => {
+test("[EN1][WR1] a trace of 120,000 edits through two stock clients in turn ends as the text that was written", async () => {
   const wire = await openLiveWire()
   const clients = [
     new StockClient(wire.origin, wire.room, { version: "2.1" }),
@@ -53,9 +51,7 @@ test("[EN1][WR1] a trace of 120,000 edits through two stock clients in turn ends
   await wire.close()
 })
 
-test("[EN1][EN4][SV9] a trace of 120,000 edits, each an update of its own, is taken edit by edit and folds to itself", {
-  timeout: 120_000,
-}, () => {
+test("[EN1][EN4][SV9] a trace of 120,000 edits, each an update of its own, is taken edit by edit and folds to itself", () => {
   const doc = new Y.Doc()
   const state = RoomState.load(undefined, [])
   const kinds = new Map<string, number>()

@@ -1,15 +1,12 @@
 // Versions on the running server: restored while people have the room open and go on, seen and not seen by whom they
 // should be, and remembered after the log has been folded.
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest"
+import { expect, test } from "vitest"
 import * as Y from "yjs"
-import type { CreatedRoom } from "../../shared/api.ts"
 import { makeAnchor, resolveAnchor } from "../../shared/model/anchor.ts"
 import { addToCommentary, archiveCards, setMeta } from "../../shared/model/edits.ts"
 import { lettersOf, wordsIn } from "../../shared/model/letters.ts"
 import { readCanvas, readMeta } from "../../shared/model/read.ts"
 import { paragraph, plainText } from "../../shared/model/rich-text.ts"
-import { encodeHave } from "../../shared/protocol/messages.ts"
-import type { Role } from "../../shared/roles.ts"
 import {
   type CardChange,
   type Moment,
@@ -19,46 +16,19 @@ import {
   versionPaths,
   type Writers,
 } from "../../shared/versions-api.ts"
-import type { Key } from "../harness/keys.ts"
-import { ApiGuest } from "../harness/people.ts"
-import { RawClient } from "../harness/raw-client.ts"
-import { startServer, type TestServer } from "../harness/server.ts"
-import { areEqual, StockClient } from "../harness/stock-client.ts"
+import {
+  guestBy,
+  joined,
+  maker,
+  openServerWithRoom,
+  room,
+  server,
+  syncedStock,
+} from "../harness/live-room.ts"
+import { areEqual, type StockClient } from "../harness/stock-client.ts"
 import { until } from "../harness/wait.ts"
 
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
-
-let server: TestServer
-let room: CreatedRoom
-let maker: ApiGuest
-const open: { close(): void }[] = []
-
-beforeAll(async () => {
-  server = await startServer()
-})
-afterAll(() => server.close())
-
-beforeEach(async () => {
-  room = await server.newRoom({ kind: "example" })
-  maker = server.makerOf(room.id)
-})
-afterEach(() => {
-  for (const each of open.splice(0)) each.close()
-})
-
-async function guestBy(role: Role, name: string): Promise<{ guest: ApiGuest; key: Key }> {
-  const link = await maker.newLink(room.id, { role })
-  const guest = new ApiGuest(server.origin, name)
-  await guest.enter(room.id, link.secret)
-  return { guest, key: { cookie: guest.cookie ?? "" } }
-}
-
-async function stock(key?: Key): Promise<StockClient> {
-  const client = new StockClient(server.origin, room.id, key ? { key } : {})
-  open.push(client)
-  await client.synced()
-  return client
-}
+openServerWithRoom({ kind: "example" })
 
 const keep = (name: string): Promise<Version> =>
   maker.get("POST", versionPaths.versions(room.id), { name, note: "" })
@@ -77,7 +47,7 @@ function typeInto(client: StockClient, block: number, words: string): void {
 }
 
 test("[VE4][VE10] two people who have the room open and go on see a restore arrive; what they type meanwhile stays", async () => {
-  const [ana, ben] = [await stock(), await stock()]
+  const [ana, ben] = [await syncedStock(), await syncedStock()]
   const before = readCanvas(ana.content)
   const [first] = before?.cards ?? []
   if (!before || !first) throw new Error("The example has cards.")
@@ -123,7 +93,7 @@ test("[VE4][VE10] two people who have the room open and go on see a restore arri
 })
 
 test("[VE4] a restore is taken back by restoring what was kept before it", async () => {
-  const ana = await stock()
+  const ana = await syncedStock()
   const version = await keep("Before")
   setMeta(ana.content, { title: "Later" })
   addToCommentary(ana.content, [paragraph("Later words")])
@@ -143,21 +113,15 @@ test("[VE1][VE11] who may edit is told who has restored what; readers are told n
   const reader = (await guestBy("view", "Vera")).key
   const comments = (await guestBy("comment", "Cora")).key
   const frames: Buffer[] = []
-  async function join(as: Key, query: string): Promise<RawClient> {
-    const client = new RawClient(server.origin, room.id, { key: as, query })
-    open.push(client)
-    await client.opened()
-    const given = client.next("missing")
-    client.send(encodeHave(Uint8Array.of(0)))
-    await given
-    return client
-  }
-  const editor = await join(key, "?schema=1")
-  const plain = await join(key, "")
-  const readers = [await join(reader, "?schema=1"), await join(comments, "?schema=1")]
+  const editor = await joined({ key, query: "?schema=1" })
+  const plain = await joined({ key })
+  const readers = [
+    await joined({ key: reader, query: "?schema=1" }),
+    await joined({ key: comments, query: "?schema=1" }),
+  ]
   for (const each of readers) each.socket.on("message", (frame: Buffer) => frames.push(frame))
   const version = await keep("Secret before merger")
-  const witness = await stock()
+  const witness = await syncedStock()
   setMeta(witness.content, { title: "Other" })
   await witness.stored()
 
@@ -191,7 +155,7 @@ test("[VE1][VE11] who may edit is told who has restored what; readers are told n
 
 test("[VE7][VE8] who changed which card is known after the room was left and opened again and again, and the past is shown", async () => {
   const { key, guest } = await guestBy("edit", "Ana")
-  const first = await stock(key)
+  const first = await syncedStock({ key })
   const [one, two] = readCanvas(first.content)?.cards ?? []
   if (!one || !two) throw new Error("The example has cards.")
   archiveCards(first.content, [one.id], 5)
@@ -201,13 +165,13 @@ test("[VE7][VE8] who changed which card is known after the room was left and ope
   // Each time the last one leaves the log is folded, and what is older than the fold before it is removed.
   const pastSince = async () => (await guest.get<Moment[]>("GET", versionPaths.moments(room.id)))[0]?.seq ?? 0
   for (let visit = 0; (await pastSince()) < 3 && visit < 50; visit++) {
-    const visitor = await stock(key)
+    const visitor = await syncedStock({ key })
     setMeta(visitor.content, { title: `Visit ${visit}` })
     await visitor.stored()
     visitor.close()
   }
   expect(await pastSince()).toBeGreaterThanOrEqual(3)
-  const last = await stock(key)
+  const last = await syncedStock({ key })
   archiveCards(last.content, [two.id], 6)
   await last.stored()
 
@@ -225,7 +189,7 @@ test("[VE7][VE8] who changed which card is known after the room was left and ope
 })
 
 test("[VE2][VE4] versions outlive the server, and are restored after its return", async () => {
-  const ana = await stock()
+  const ana = await syncedStock()
   const version = await keep("Before")
   setMeta(ana.content, { title: "Later" })
   await ana.stored()
@@ -237,6 +201,6 @@ test("[VE2][VE4] versions outlive the server, and are restored after its return"
   const [found] = await maker.get<Version[]>("GET", versionPaths.versions(room.id))
   expect(found).toEqual(version)
   expect((await restore(version)).hasChanged).toBe(true)
-  const ben = await stock()
+  const ben = await syncedStock()
   expect(readMeta(ben.content).title).toBe(room.title)
 })

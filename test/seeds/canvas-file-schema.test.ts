@@ -1,7 +1,7 @@
 // The published schema of canvas files and the reader of them are two descriptions of one format: this holds them
 // together. What a schema cannot say (ids that are unique, tags that are there) is the reader's alone.
 import fc from "fast-check"
-import { expect, test, vi } from "vitest"
+import { expect, test } from "vitest"
 import { z } from "zod"
 import schema from "../../seeds/canvas-file.schema.json" with { type: "json" }
 import { templates } from "../../seeds/seeds.ts"
@@ -9,8 +9,6 @@ import zai from "../../seeds/zai.canvas.json" with { type: "json" }
 import type { CardId } from "../../shared/ids.ts"
 import { parseCanvasFile, toCanvasFile } from "../../shared/model/canvas-file.ts"
 import { canvases } from "../shared/arbitrary-canvas.ts"
-
-vi.setConfig({ testTimeout: 60_000 })
 
 const published = z.fromJSONSchema(schema as Parameters<typeof z.fromJSONSchema>[0])
 const isValid = (file: unknown): boolean => published.safeParse(file).success

@@ -1,5 +1,5 @@
 import fc from "fast-check"
-import { expect, test, vi } from "vitest"
+import { expect, test } from "vitest"
 import { exampleCanvas } from "../../seeds/seeds.ts"
 import type { BlockId, CardId } from "../../shared/ids.ts"
 import type { Canvas, Card } from "../../shared/model/canvas.ts"
@@ -7,9 +7,6 @@ import { emptyCanvas } from "../../shared/model/canvas.ts"
 import { type CanvasFile, parseCanvasFile, toCanvasFile } from "../../shared/model/canvas-file.ts"
 import { packText, unpackText } from "../../shared/model/packed-text.ts"
 import { canvases, richTexts } from "./arbitrary-canvas.ts"
-
-// Hundreds of runs take their time where other tests run beside them.
-vi.setConfig({ testTimeout: 30_000 })
 
 function parse(file: unknown) {
   let made = 0

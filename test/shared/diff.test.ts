@@ -1,5 +1,5 @@
 import fc from "fast-check"
-import { describe, expect, test, vi } from "vitest"
+import { describe, expect, test } from "vitest"
 import { exampleCanvas } from "../../seeds/seeds.ts"
 import type { BlockId, CardId, TagId } from "../../shared/ids.ts"
 import type { Canvas, RichNode, RichText } from "../../shared/model/canvas.ts"
@@ -31,9 +31,6 @@ import { paragraph } from "../../shared/model/rich-text.ts"
 import { canvasEdits, editCanvas } from "../fuzz/canvas-edits.ts"
 import { canvases, richTexts } from "./arbitrary-canvas.ts"
 import { contentWith, lineOf, typeInto } from "./peers.ts"
-
-// Hundreds of runs take their time where other tests run beside them.
-vi.setConfig({ testTimeout: 60_000 })
 
 const nothing: CanvasDiff = { lines: [], tags: [], lead: [], cards: [], commentary: [] }
 

@@ -1,5 +1,5 @@
 import fc from "fast-check"
-import { expect, test, vi } from "vitest"
+import { expect, test } from "vitest"
 import { exampleCanvas } from "../../seeds/seeds.ts"
 import type { BlockId, CardId, TagId } from "../../shared/ids.ts"
 import {
@@ -18,9 +18,6 @@ import { readCanvas, readHeads, readMeta, readTags } from "../../shared/model/re
 import { paragraph } from "../../shared/model/rich-text.ts"
 import { canvases } from "./arbitrary-canvas.ts"
 import { contentWith, copyOf, exchange, lineOf, typeInto, wordsOf } from "./peers.ts"
-
-// Hundreds of runs take their time where other tests run beside them.
-vi.setConfig({ testTimeout: 30_000 })
 
 const partners = "key-partners" as BlockId
 const channels = "channels" as BlockId

@@ -1,7 +1,7 @@
 import fc from "fast-check"
 import * as decoding from "lib0/decoding"
 import * as encoding from "lib0/encoding"
-import { expect, test, vi } from "vitest"
+import { expect, test } from "vitest"
 import type { VersionId } from "../../shared/ids.ts"
 import { Reader, varUintLength, writeVarUint } from "../../shared/protocol/bytes.ts"
 import {
@@ -20,9 +20,6 @@ import {
   type Message,
 } from "../../shared/protocol/messages.ts"
 import { roles } from "../../shared/roles.ts"
-
-// Hundreds of runs take their time where other tests run beside them.
-vi.setConfig({ testTimeout: 30_000 })
 
 const bytes = fc.uint8Array({ maxLength: 300 })
 const numbers = fc.maxSafeNat()

@@ -1,9 +1,6 @@
 import fc from "fast-check"
-import { expect, test, vi } from "vitest"
+import { expect, test } from "vitest"
 import { byOrder, firstOrders, isOrder, type Placed, place } from "../../shared/model/order.ts"
-
-// Hundreds of runs take their time where other tests run beside them.
-vi.setConfig({ testTimeout: 30_000 })
 
 /** Puts a card in, as a document would: twins move first, and all is sorted again. */
 function insert(line: readonly Placed[], id: string, at: number): Placed[] {

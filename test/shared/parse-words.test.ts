@@ -1,16 +1,13 @@
 // No word of a page is lost, whatever has happened to the page on its way.
 import { readFileSync } from "node:fs"
 import fc from "fast-check"
-import { expect, test, vi } from "vitest"
+import { expect, test } from "vitest"
 import { templates } from "../../seeds/seeds.ts"
 import type { CardId } from "../../shared/ids.ts"
 import type { Template } from "../../shared/model/blocks.ts"
 import { type ParsedPage, parsePage } from "../../shared/model/parse.ts"
 import { plainText } from "../../shared/model/rich-text.ts"
 import { checkText } from "../../shared/model/schema.ts"
-
-// Hundreds of runs take their time where other tests run beside them.
-vi.setConfig({ testTimeout: 30_000 })
 
 const [template] = templates() as [Template]
 const page = readFileSync(new URL("../fixtures/breakdown-page.txt", import.meta.url), "utf8")

@@ -1,6 +1,6 @@
 // Documents as peers may have left them.
 import fc from "fast-check"
-import { describe, expect, test, vi } from "vitest"
+import { describe, expect, test } from "vitest"
 import * as Y from "yjs"
 import { exampleCanvas } from "../../seeds/seeds.ts"
 import { isBlockId, isCardId } from "../../shared/ids.ts"
@@ -9,9 +9,6 @@ import { isOrder } from "../../shared/model/order.ts"
 import { boardOf, readCanvas, readHeads, readMeta, readTags, readTemplate } from "../../shared/model/read.ts"
 import { checkText } from "../../shared/model/schema.ts"
 import { contentWith } from "./peers.ts"
-
-// Hundreds of runs take their time where other tests run beside them.
-vi.setConfig({ testTimeout: 30_000 })
 
 test("[CV5] an empty document reads as no canvas and stays empty", () => {
   const content = contentOf(new Y.Doc())

@@ -1,13 +1,10 @@
 import fc from "fast-check"
-import { expect, test, vi } from "vitest"
+import { expect, test } from "vitest"
 import * as Y from "yjs"
 import type { RichText } from "../../shared/model/canvas.ts"
 import { appendText, paragraph, plainText, readText, splitTitle } from "../../shared/model/rich-text.ts"
 import { checkText, MAX_DEPTH } from "../../shared/model/schema.ts"
 import { richTexts } from "./arbitrary-canvas.ts"
-
-// Hundreds of runs take their time where other tests run beside them.
-vi.setConfig({ testTimeout: 30_000 })
 
 const fragmentWith = (text: RichText) => {
   const fragment = new Y.Doc().getXmlFragment("text")

@@ -3,14 +3,11 @@
 import { getSchema } from "@tiptap/core"
 import type { Node } from "@tiptap/pm/model"
 import fc from "fast-check"
-import { expect, test, vi } from "vitest"
+import { expect, test } from "vitest"
 import type { RichNode, RichText } from "../../shared/model/canvas.ts"
 import { richTextExtensions } from "../../shared/model/extensions.ts"
 import { checkText, MAX_DEPTH, markNames, nodeNames } from "../../shared/model/schema.ts"
 import { richTexts } from "./arbitrary-canvas.ts"
-
-// Hundreds of runs take their time where other tests run beside them.
-vi.setConfig({ testTimeout: 30_000 })
 
 const schema = getSchema(richTextExtensions())
 

@@ -73,6 +73,18 @@ export async function createWorld(
   }
 }
 
+/** A world with somebody in its room. */
+export async function oneInRoom(): Promise<{ world: World; ada: Guest }> {
+  const world = await createWorld()
+  return { world, ada: await world.join() }
+}
+
+/** A world with two people in its room. */
+export async function twoInRoom(): Promise<{ world: World; ada: Guest; ben: Guest }> {
+  const { world, ada } = await oneInRoom()
+  return { world, ada, ben: await world.join() }
+}
+
 export function guestOf(member: PaperMember, { room, seat }: Extract<Joined, { kind: "joined" }>): Guest {
   return {
     member,

@@ -1,7 +1,6 @@
 // The board on a page: what people do on it by keys, menus and words, and what the document says afterwards.
 import { act, type ReactNode } from "react"
-import { createRoot, type Root } from "react-dom/client"
-import { afterEach, beforeEach, expect, test, vi } from "vitest"
+import { afterEach, expect, test } from "vitest"
 import { Board, type BoardHandle } from "../../../client/canvas/board.tsx"
 import { RoomProvider } from "../../../client/hooks/room-context.tsx"
 import { FeedbackProvider } from "../../../client/ui/feedback.tsx"
@@ -9,6 +8,7 @@ import type { BlockId } from "../../../shared/ids.ts"
 import { archiveCards, moveCards } from "../../../shared/model/edits.ts"
 import { boardOf, readCanvas, readHeads } from "../../../shared/model/read.ts"
 import { plainText } from "../../../shared/model/rich-text.ts"
+import { openPage, root } from "../drawing.ts"
 import { type MemoryRoom, memoryRoom } from "./memory-room.ts"
 import {
   ALPHA,
@@ -23,23 +23,10 @@ import {
   VALUE,
 } from "./small-canvas.ts"
 
-vi.stubGlobal("IS_REACT_ACT_ENVIRONMENT", true)
-
-let root: Root
-let page: HTMLElement
+openPage()
 const handle: { current: BoardHandle | null } = { current: null }
 
-beforeEach(() => {
-  page = document.createElement("div")
-  document.body.append(page)
-  root = createRoot(page)
-})
-
-afterEach(async () => {
-  await act(async () => root.unmount())
-  page.remove()
-  localStorage.clear()
-})
+afterEach(() => localStorage.clear())
 
 async function show(room: MemoryRoom): Promise<void> {
   const tree: ReactNode = (

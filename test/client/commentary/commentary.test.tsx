@@ -1,7 +1,6 @@
 // The commentary from its empty start, and its outline over whatever a document holds.
 import { act } from "react"
-import { createRoot, type Root } from "react-dom/client"
-import { afterEach, beforeEach, expect, test, vi } from "vitest"
+import { expect, test } from "vitest"
 import type * as Y from "yjs"
 import { Commentary } from "../../../client/commentary/commentary.tsx"
 import { headingsView } from "../../../client/commentary/headings.ts"
@@ -9,22 +8,10 @@ import { RoomProvider } from "../../../client/hooks/room-context.tsx"
 import { assert } from "../../../shared/assert.ts"
 import type { RichNode } from "../../../shared/model/canvas.ts"
 import { appendText, paragraph, readText } from "../../../shared/model/rich-text.ts"
+import { openPage, page, root } from "../drawing.ts"
 import { contentWith, roomOf } from "../text/world.ts"
 
-let root: Root
-let page: HTMLElement
-vi.stubGlobal("IS_REACT_ACT_ENVIRONMENT", true)
-
-beforeEach(() => {
-  page = document.createElement("div")
-  document.body.append(page)
-  root = createRoot(page)
-})
-
-afterEach(() => {
-  act(() => root.unmount())
-  page.remove()
-})
+openPage()
 
 const heading = (words: string, level?: unknown): RichNode => ({
   type: "heading",

@@ -1,6 +1,5 @@
 // The discussion on a page: what people do by keys, words and selections, and what is sent and drawn for it.
 import { act } from "react"
-import { createRoot, type Root } from "react-dom/client"
 import { afterEach, beforeEach, expect, test, vi } from "vitest"
 import * as Y from "yjs"
 import { Board } from "../../../client/canvas/board.tsx"
@@ -19,11 +18,11 @@ import { type AnchorPlace, cardPlace, fragmentAt, makeAnchor } from "../../../sh
 import type { RichText } from "../../../shared/model/canvas.ts"
 import type { Target } from "../../../shared/model/discussion.ts"
 import { lettersOf } from "../../../shared/model/letters.ts"
+import { eventually } from "../../harness/wait.ts"
 import { type MemoryRoom, memoryRoom } from "../canvas/memory-room.ts"
 import { ALPHA, BETA, smallCanvas, VALUE } from "../canvas/small-canvas.ts"
+import { openPage, page, root } from "../drawing.ts"
 import { ANA, BEN, commentId, type PaperServer, paperServer, threadId } from "./paper-server.ts"
-
-vi.stubGlobal("IS_REACT_ACT_ENVIRONMENT", true)
 
 /** The browser's registry of highlights, which happy-dom lacks. */
 class Highlight extends Set<Range> {
@@ -38,8 +37,7 @@ const highlights = new Map<string, Highlight>()
 const desk = () =>
   (window as unknown as { happyDOM: { setViewport(size: { width: number; height: number }): void } }).happyDOM
 
-let root: Root
-let page: HTMLElement
+openPage()
 let server: PaperServer
 
 beforeEach(() => {
@@ -48,14 +46,9 @@ beforeEach(() => {
   desk().setViewport({ width: 1440, height: 900 })
   Object.assign(Element.prototype, { animate: () => undefined, scrollIntoView: () => undefined })
   server = paperServer()
-  page = document.createElement("div")
-  document.body.append(page)
-  root = createRoot(page)
 })
 
-afterEach(async () => {
-  await act(async () => root.unmount())
-  page.remove()
+afterEach(() => {
   document.getSelection()?.removeAllRanges()
   localStorage.clear()
   highlights.clear()
@@ -510,7 +503,7 @@ test("[DI25] who edits beside a thread's words renews its place, once, and who o
   await act(async () => text.insert(0, "Now: "))
 
   const renewed = () => server.asked.filter(request => request.startsWith("anchor"))
-  await vi.waitFor(() => expect(renewed()).toEqual([`anchor ${threadId("losses")}`]), 5_000)
+  await eventually(() => expect(renewed()).toEqual([`anchor ${threadId("losses")}`]))
   await act(() => new Promise(resolve => setTimeout(resolve, 800)))
   expect(renewed()).toHaveLength(1)
   expect(server.discussion.threads.get(threadId("losses"))).toMatchObject({

@@ -5,6 +5,7 @@ import { openShelf, type Shelf } from "../../../client/sync/shelf.ts"
 import type { PersonId, RoomId } from "../../../shared/ids.ts"
 import { commentWords } from "../../../shared/model/comment-text.ts"
 import { paragraph } from "../../../shared/model/rich-text.ts"
+import { eventually } from "../../harness/wait.ts"
 import { ANA, BEN, commentId, type PaperServer, paperServer, threadId } from "./paper-server.ts"
 
 const opened: OpenDiscussion[] = []
@@ -34,7 +35,7 @@ function open(server: PaperServer, me: PersonId, shelf = newShelf()): OpenDiscus
   return discussion
 }
 
-const arrives = (discussion: OpenDiscussion) => vi.waitFor(() => expect(discussion.hasArrived()).toBe(true))
+const arrives = (discussion: OpenDiscussion) => eventually(() => expect(discussion.hasArrived()).toBe(true))
 const words = (discussion: OpenDiscussion) =>
   discussion
     .talk()
@@ -46,10 +47,10 @@ test("[DI20] what one person sends, another reads, and nobody twice", async () =
   await Promise.all([arrives(ana), arrives(ben)])
 
   const thread = ana.openThread({ kind: "canvas" }, [paragraph("Why now?")])
-  await vi.waitFor(() => expect(words(ben)).toEqual([["Why now?"]]))
+  await eventually(() => expect(words(ben)).toEqual([["Why now?"]]))
   ben.answer(thread, [paragraph("Because.")])
 
-  await vi.waitFor(() => expect(words(ana)).toEqual([["Why now?", "Because."]]))
+  await eventually(() => expect(words(ana)).toEqual([["Why now?", "Because."]]))
   expect([ana.unsent(), ben.unsent()]).toEqual([[], []])
   expect(server.asked.filter(request => /^(open|add)/.test(request))).toHaveLength(2)
 })
@@ -60,13 +61,13 @@ test("[DI20] without the server a comment waits in sight, survives a reload, and
   server.goAway()
   const before = open(server, ANA, shelf)
   before.openThread({ kind: "canvas" }, [paragraph("Offline")])
-  await vi.waitFor(() => expect(before.unsent().map(({ state }) => state)).toEqual(["waiting"]))
+  await eventually(() => expect(before.unsent().map(({ state }) => state)).toEqual(["waiting"]))
   before.close()
 
   server.comeBack()
   const after = open(server, ANA, shelf)
 
-  await vi.waitFor(() => expect(words(after)).toEqual([["Offline"]]))
+  await eventually(() => expect(words(after)).toEqual([["Offline"]]))
   expect(after.unsent()).toEqual([])
   expect(server.asked.filter(request => request.startsWith("open"))).toHaveLength(1)
 })
@@ -80,10 +81,10 @@ test("[DI11] a thread is new until it was read, also on another device, and agai
 
   ana.markRead(ana.talk().threads)
   expect(ana.marks().unreadThreads).toBe(0)
-  await vi.waitFor(() => expect(server.asked).toContain("read 1"))
+  await eventually(() => expect(server.asked).toContain("read 1"))
   const elsewhere = open(server, ANA)
   await arrives(elsewhere)
-  await vi.waitFor(() => expect(elsewhere.marks().unreadThreads).toBe(0))
+  await eventually(() => expect(elsewhere.marks().unreadThreads).toBe(0))
 
   server.says("more", "first", BEN, "And another thing")
   expect(ana.marks().unreadThreads).toBe(1)
@@ -104,7 +105,7 @@ test("[DI11] what was read without the server is told when it is back", async ()
   await arrives(after)
 
   expect(after.marks().unreadThreads).toBe(0)
-  await vi.waitFor(() => expect(server.asked).toContain("read 1"))
+  await eventually(() => expect(server.asked).toContain("read 1"))
 })
 
 test("[DI21] a draft survives a reload, with what it is about and whom it names", () => {

@@ -1,7 +1,6 @@
 // What renders again when something changes in a room, and what does not.
 import { act, Profiler, type ReactNode } from "react"
-import { createRoot, type Root } from "react-dom/client"
-import { afterEach, beforeEach, expect, test, vi } from "vitest"
+import { beforeEach, expect, test, vi } from "vitest"
 import { Awareness, applyAwarenessUpdate, encodeAwarenessUpdate } from "y-protocols/awareness"
 import * as Y from "yjs"
 import { documentViews } from "../../../client/hooks/document-views.ts"
@@ -17,30 +16,21 @@ import type { BlockId, CardId } from "../../../shared/ids.ts"
 import { cardOf, textOf } from "../../../shared/model/document.ts"
 import { addCards, archiveCards, moveCards, setMeta, tagCards } from "../../../shared/model/edits.ts"
 import { paragraph, plainText } from "../../../shared/model/rich-text.ts"
+import { eventually } from "../../harness/wait.ts"
 import { memoryRoom } from "../canvas/memory-room.ts"
+import { openPage, page, root } from "../drawing.ts"
 import { HERE, smallCanvas, THERE } from "./small-canvas.ts"
-
-vi.stubGlobal("IS_REACT_ACT_ENVIRONMENT", true)
 
 const [A, B, C] = ["card-a", "card-b", "card-c"] as [CardId, CardId, CardId]
 
-let root: Root
-let page: HTMLElement
+openPage()
 let room: OpenRoom
 /** How often each part has rendered since it was last asked. */
 let renders: Record<string, number>
 
 beforeEach(() => {
-  page = document.createElement("div")
-  document.body.append(page)
-  root = createRoot(page)
   room = memoryRoom(smallCanvas())
   renders = {}
-})
-
-afterEach(() => {
-  act(() => root.unmount())
-  page.remove()
 })
 
 const show = (content: ReactNode) =>
@@ -248,6 +238,6 @@ test("[CL3] what is taken back is brought into view", async () => {
   expect(undo?.disabled).toBe(false)
   act(() => undo?.click())
 
-  await vi.waitFor(() => expect(shown).toEqual([page.querySelector("[data-place]")]))
+  await eventually(() => expect(shown).toEqual([page.querySelector("[data-place]")]))
   vi.restoreAllMocks()
 })

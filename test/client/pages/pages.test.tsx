@@ -1,7 +1,6 @@
 // Parts of the pages, each on its own.
 import { act, type ReactNode } from "react"
-import { createRoot, type Root } from "react-dom/client"
-import { afterEach, beforeEach, expect, test, vi } from "vitest"
+import { afterEach, expect, test, vi } from "vitest"
 import { RoomProvider } from "../../../client/hooks/room-context.tsx"
 import { EditableLine } from "../../../client/pages/editable-line.tsx"
 import { MeFields } from "../../../client/pages/me-fields.tsx"
@@ -14,24 +13,12 @@ import { initials } from "../../../client/ui/face.tsx"
 import { agoInWords } from "../../../client/ui/time-words.ts"
 import { Close, isFinal } from "../../../shared/protocol/close.ts"
 import { memoryRoom } from "../canvas/memory-room.ts"
+import { openPage, page, root } from "../drawing.ts"
 import { smallCanvas } from "../hooks/small-canvas.ts"
 
-vi.stubGlobal("IS_REACT_ACT_ENVIRONMENT", true)
+openPage()
 
-let root: Root
-let page: HTMLElement
-
-beforeEach(() => {
-  page = document.createElement("div")
-  document.body.append(page)
-  root = createRoot(page)
-})
-
-afterEach(() => {
-  act(() => root.unmount())
-  page.remove()
-  vi.useRealTimers()
-})
+afterEach(() => vi.useRealTimers())
 
 const show = (content: ReactNode) => act(() => root.render(content))
 

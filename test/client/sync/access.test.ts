@@ -10,6 +10,7 @@ import type { LinkId, LinkSecret } from "../../../shared/ids.ts"
 import { contentOf } from "../../../shared/model/document.ts"
 import { Close } from "../../../shared/protocol/close.ts"
 import type { Role } from "../../../shared/roles.ts"
+import { eventually } from "../../harness/wait.ts"
 import { type Peer, startPeer } from "./peer.ts"
 import {
   add,
@@ -145,7 +146,7 @@ test("[SH4] of a room that is only read nothing is kept; from the moment it may 
   add(room, "Mine")
   await settled(peer.doc, "Mine")
 
-  await vi.waitFor(async () => expect(await stores()).toContain(`ninefold:${ROOM.id}:${ROOM.epoch}`))
+  await eventually(async () => expect(await stores()).toContain(`ninefold:${ROOM.id}:${ROOM.epoch}`))
 })
 
 test("[SH2] who was sent out and is let in again joins the same document", async () => {

@@ -1,7 +1,8 @@
-import { afterEach, expect, test, vi } from "vitest"
+import { afterEach, expect, test } from "vitest"
 import type { OpenRoom } from "../../../client/sync/open-room.ts"
 import { contentOf } from "../../../shared/model/document.ts"
 import { Close } from "../../../shared/protocol/close.ts"
+import { eventually } from "../../harness/wait.ts"
 import { type Peer, startPeer } from "./peer.ts"
 import { add, fill, newDevice, open, ROOM, until, untilSaved, words, wordsIn } from "./rooms-here.ts"
 
@@ -33,13 +34,13 @@ test("[CL1] a room is saved only when the server has answered the barrier for ev
   peer.holdBarriers(true)
 
   add(room, "one")
-  await vi.waitFor(() => expect(peer.held).toHaveLength(1))
+  await eventually(() => expect(peer.held).toHaveLength(1))
   device.pass(5_000)
   add(room, "two")
 
   expect(room.saved()).toEqual({ state: "saving", changes: 2 })
   peer.answer(peer.held[0] ?? 0)
-  await vi.waitFor(() => expect(peer.held).toHaveLength(2))
+  await eventually(() => expect(peer.held).toHaveLength(2))
   expect(room.saved().state).toBe("saving")
   peer.answer(peer.held[1] ?? 0)
   await untilSaved(room, "saved")
@@ -52,7 +53,7 @@ test("[CL1] a room that has joined is not yet saved: the first barrier says so",
 
   const room = visit(newDevice(), peer.url)
   await until(room, room.isReady)
-  await vi.waitFor(() => expect(peer.held).toEqual([0]))
+  await eventually(() => expect(peer.held).toEqual([0]))
 
   expect(room.saved()).toEqual({ state: "saving", changes: 0 })
 })
@@ -63,18 +64,18 @@ test("[CL1] an answer to an older connection's barrier counts for nothing", asyn
   await untilSaved(room, "saved")
   peer.holdBarriers(true)
   add(room, "one")
-  await vi.waitFor(() => expect(peer.held).toHaveLength(1))
+  await eventually(() => expect(peer.held).toHaveLength(1))
 
   peer.goAway()
   await untilSaved(room, "offline")
   add(room, "two")
   peer.comeBack()
-  await vi.waitFor(() => expect(peer.held).toHaveLength(2), 5_000)
+  await eventually(() => expect(peer.held).toHaveLength(2))
   const [older = 0, newer = 0] = peer.held
   expect(newer).toBeGreaterThan(older)
   peer.answer(older)
   add({ content: contentOf(peer.doc) }, "seen after the older answer")
-  await vi.waitFor(() => expect(words(room.content)).toContain("seen after the older answer"))
+  await eventually(() => expect(words(room.content)).toContain("seen after the older answer"))
   expect(room.saved().state).toBe("saving")
   peer.answer(newer)
   await untilSaved(room, "saved")
@@ -88,7 +89,7 @@ test("[SV4] while the server cannot write, the room says so, and is saved by its
   await untilSaved(room, "saved")
   peer.holdBarriers(true)
   add(room, "one")
-  await vi.waitFor(() => expect(peer.held).toHaveLength(1))
+  await eventually(() => expect(peer.held).toHaveLength(1))
 
   peer.complain(true)
   await untilSaved(room, "not-saved")
@@ -97,7 +98,7 @@ test("[SV4] while the server cannot write, the room says so, and is saved by its
   expect(room.mayEdit()).toBe(true)
   peer.complain(false)
   peer.answer(peer.held[0] ?? 0)
-  await vi.waitFor(() => expect(peer.held).toHaveLength(2))
+  await eventually(() => expect(peer.held).toHaveLength(2))
   peer.answer(peer.held[1] ?? 0)
   await untilSaved(room, "saved")
 })
@@ -244,13 +245,13 @@ test("[CL6] what others change waits until a word is composed", async () => {
   device.page.dispatchEvent(new Event("compositionstart"))
   add({ content: contentOf(peer.doc) }, "from others")
   add(room, "mine")
-  await vi.waitFor(() => expect(wordsIn(peer.doc)).toContain("mine"))
+  await eventually(() => expect(wordsIn(peer.doc)).toContain("mine"))
   await untilSaved(room, "saved")
   expect(room.isComposing()).toBe(true)
   expect(words(room.content)).toEqual(["mine"])
   device.page.dispatchEvent(new Event("compositionend"))
 
-  await vi.waitFor(() => expect(words(room.content).toSorted()).toEqual(["from others", "mine"]))
+  await eventually(() => expect(words(room.content).toSorted()).toEqual(["from others", "mine"]))
   expect(room.isComposing()).toBe(false)
 })
 
@@ -262,7 +263,7 @@ test("[CL12] what is told of others' presence is not sent back", async () => {
   const before = peer.presences
 
   ana.setPlace({ kind: "commentary" })
-  await vi.waitFor(() => expect(placeSeen()).toEqual({ kind: "commentary" }))
+  await eventually(() => expect(placeSeen()).toEqual({ kind: "commentary" }))
   // Frames keep their order: once this is stored, whatever Ben had to say before it has come.
   add(ben, "one")
   await untilSaved(ben, "saved")

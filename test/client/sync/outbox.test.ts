@@ -5,6 +5,7 @@ import type { Shelf } from "../../../client/sync/shelf.ts"
 import type { Reply } from "../../../client/sync/talk-requests.ts"
 import type { CommentId, ThreadId } from "../../../shared/ids.ts"
 import { paragraph } from "../../../shared/model/rich-text.ts"
+import { eventually } from "../../harness/wait.ts"
 import { newDevice } from "./rooms-here.ts"
 
 const ROOM = "abcdefghijklmnopqrstuv"
@@ -64,7 +65,7 @@ test("[DI20] what was written without the server waits through a reload and is s
   const before = openBefore(() => unreached)
   before.outbox.add(opens("a", 1))
   before.outbox.add(answers("b", 2))
-  await vi.waitFor(() => expect(before.arrived).toEqual([id("a")]))
+  await eventually(() => expect(before.arrived).toEqual([id("a")]))
   before.outbox.close()
 
   const after = openBefore(() => taken, before.shelf)
@@ -74,8 +75,8 @@ test("[DI20] what was written without the server waits through a reload and is s
   ])
   after.outbox.flush()
 
-  await vi.waitFor(() => expect(after.arrived).toEqual([id("a"), id("b")]))
-  await vi.waitFor(() => expect(states(after).map(([, state]) => state)).toEqual(["sent", "sent"]))
+  await eventually(() => expect(after.arrived).toEqual([id("a"), id("b")]))
+  await eventually(() => expect(states(after).map(([, state]) => state)).toEqual(["sent", "sent"]))
   expect(openBefore(() => taken, before.shelf).outbox.unsent()).toEqual([])
 })
 
@@ -111,7 +112,7 @@ test("[DI20] what is refused says why, holds up nothing, and can be tried again 
   const here = openBefore(letter => (commentIn(letter).id === id("a") ? refused(403) : taken))
   here.outbox.add(opens("a", 1))
   here.outbox.add(answers("b", 2))
-  await vi.waitFor(() =>
+  await eventually(() =>
     expect(states(here)).toEqual([
       [id("a"), "refused"],
       [id("b"), "sent"],
@@ -120,7 +121,7 @@ test("[DI20] what is refused says why, holds up nothing, and can be tried again 
   expect(here.outbox.unsent()[0]?.why).toBe("This room is read only for you.")
 
   here.outbox.retry(id("a"))
-  await vi.waitFor(() => expect(here.arrived).toEqual([id("a"), id("b"), id("a")]))
+  await eventually(() => expect(here.arrived).toEqual([id("a"), id("b"), id("a")]))
   here.outbox.discard(id("a"))
   here.outbox.drop(comment => comment === id("b"))
 
@@ -131,7 +132,7 @@ test("[DI20] what is refused says why, holds up nothing, and can be tried again 
 test("[DI20] what is shown by the document already is not sent again after a reload", async () => {
   const before = openBefore(() => unreached)
   before.outbox.add(opens("a", 1))
-  await vi.waitFor(() => expect(before.arrived).toHaveLength(1))
+  await eventually(() => expect(before.arrived).toHaveLength(1))
   before.outbox.close()
 
   const after = openBefore(() => taken, before.shelf)

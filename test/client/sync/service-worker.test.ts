@@ -1,6 +1,7 @@
 // When a newer version of the program is offered, and what happens when it is started.
 import { expect, test, vi } from "vitest"
 import { keepProgram } from "../../../client/sync/service-worker.ts"
+import { eventually } from "../../harness/wait.ts"
 
 /** What the browser would have: a container whose registration the test drives. */
 function browser(controller: object | null, waiting: object | null = null) {
@@ -52,5 +53,5 @@ test("[CL10] a version that was waiting already is offered on opening", async ()
   const offered = vi.fn()
 
   keepProgram(container, offered, () => {})
-  await vi.waitFor(() => expect(offered).toHaveBeenCalledTimes(1))
+  await eventually(() => expect(offered).toHaveBeenCalledTimes(1))
 })

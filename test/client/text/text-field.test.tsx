@@ -1,8 +1,7 @@
 // A text from reading to editing and back, over a real document.
 import type { Editor } from "@tiptap/core"
 import { act } from "react"
-import { createRoot, type Root } from "react-dom/client"
-import { afterEach, beforeEach, expect, test, vi } from "vitest"
+import { expect, test, vi } from "vitest"
 import { Awareness, applyAwarenessUpdate, encodeAwarenessUpdate } from "y-protocols/awareness"
 import * as Y from "yjs"
 import { RoomProvider } from "../../../client/hooks/room-context.tsx"
@@ -14,22 +13,10 @@ import type { RichText } from "../../../shared/model/canvas.ts"
 import { moveCards } from "../../../shared/model/edits.ts"
 import { readHeads } from "../../../shared/model/read.ts"
 import { appendText, paragraph } from "../../../shared/model/rich-text.ts"
+import { openPage, page, root } from "../drawing.ts"
 import { contentWith, exchange, FIRST, fragmentOf, HERE, read, roomOf, THERE, words } from "./world.ts"
 
-let root: Root
-let page: HTMLElement
-vi.stubGlobal("IS_REACT_ACT_ENVIRONMENT", true)
-
-beforeEach(() => {
-  page = document.createElement("div")
-  document.body.append(page)
-  root = createRoot(page)
-})
-
-afterEach(() => {
-  act(() => root.unmount())
-  page.remove()
-})
+openPage()
 
 async function show(
   room: OpenRoom,

@@ -2,14 +2,11 @@
 // With a server that is busy: test/live/backup.test.ts.
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs"
 import path from "node:path"
-import { expect, test, vi } from "vitest"
+import { expect, test } from "vitest"
 import { DATA_FILE, DataUnreadable } from "../../../server/storage/data-file.ts"
 import { openSqliteStore } from "../../../server/storage/sqlite.ts"
 import { sqliteDataFiles } from "../../../server/storage/sqlite-data-file.ts"
 import { meddle, newFolder, newHouse, run, VERSION_AT, written } from "./house.ts"
-
-// Opening a store starts a thread that compiles its sources first.
-vi.setConfig({ testTimeout: 60_000 })
 
 /** All rows of all tables. */
 const everythingIn = (folder: string) =>

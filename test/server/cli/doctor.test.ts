@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, truncateSync } from "node:fs"
 import { open } from "node:fs/promises"
 import path from "node:path"
 import { deflateSync } from "node:zlib"
-import { expect, test, vi } from "vitest"
+import { expect, test } from "vitest"
 import * as Y from "yjs"
 import { exampleCanvas } from "../../../seeds/seeds.ts"
 import { newRoom } from "../../../server/rooms/new-room.ts"
@@ -24,9 +24,6 @@ import {
   VERSION_AT,
   written,
 } from "./house.ts"
-
-// Opening a store starts a thread that compiles its sources first.
-vi.setConfig({ testTimeout: 60_000 })
 
 interface Report {
   faults: string[]

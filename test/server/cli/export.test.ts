@@ -1,7 +1,7 @@
 // Rooms of a data folder leave as files and files come in as rooms, without a server. With one: test/live/commands.test.ts.
 import { readdirSync, readFileSync, writeFileSync } from "node:fs"
 import path from "node:path"
-import { expect, test, vi } from "vitest"
+import { expect, test } from "vitest"
 import { exampleCanvas } from "../../../seeds/seeds.ts"
 import { hashSecret } from "../../../server/access/secrets.ts"
 import { DATA_FILE } from "../../../server/storage/data-file.ts"
@@ -10,9 +10,6 @@ import type { CardId, LinkSecret, RoomId } from "../../../shared/ids.ts"
 import { parseCanvasFile, toCanvasFile } from "../../../shared/model/canvas-file.ts"
 import { roomIdOf } from "../../contracts/records.ts"
 import { HEAD, meddle, newFolder, newHouse, plain, run, written } from "./house.ts"
-
-// Opening a store starts a thread that compiles its sources first.
-vi.setConfig({ testTimeout: 60_000 })
 
 function canvasIn(file: string) {
   const parsed = parseCanvasFile(JSON.parse(readFileSync(file, "utf8")), { newCardId: () => "new" as CardId })

@@ -1,5 +1,5 @@
 // The discussion over HTTP: who may say what, what comes again, what is too much, and how each refusal is worded.
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest"
+import { afterEach, beforeEach, describe, expect, test } from "vitest"
 import { Discussions } from "../../../server/discussion/discussions.ts"
 import { OpenDiscussions } from "../../../server/discussion/open-discussions.ts"
 import { createRateLimit } from "../../../server/http/rate-limit.ts"
@@ -25,6 +25,7 @@ import {
   MAX_REACTIONS_PER_COMMENT,
 } from "../../../shared/protocol/limits.ts"
 import type { Role } from "../../../shared/roles.ts"
+import { eventually } from "../../harness/wait.ts"
 import { HandTimers } from "../../world/hand-timers.ts"
 import { answerOf, type TestApp, testApp, type Visitor } from "../http/test-app.ts"
 
@@ -385,7 +386,7 @@ describe("[DI9] a store that does not write", () => {
     const refused = await say(ana, "more", "And so.")
     const unread = await ana.get(discussionPaths.threads(room.id))
     isWritable = true
-    await vi.waitFor(async () => expect((await say(ana, "reply", "Because.")).status).toBe(200))
+    await eventually(async () => expect((await say(ana, "reply", "Because.")).status).toBe(200))
 
     expect([failed.status, refused.status, unread.status]).toEqual([503, 503, 503])
     expect((await say(ana, "more", "And so.")).status).toBe(201)

@@ -3,7 +3,7 @@ import { createHmac } from "node:crypto"
 import { once } from "node:events"
 import { createServer, type IncomingMessage, type Server } from "node:http"
 import type { AddressInfo } from "node:net"
-import { afterEach, describe, expect, test, vi } from "vitest"
+import { afterEach, describe, expect, test } from "vitest"
 import { createPost, type Posted } from "../../../server/discussion/post.ts"
 import { checkWebhookUrl, publicAddresses } from "../../../server/discussion/reachable.ts"
 import { afterAttempt, Webhooks } from "../../../server/discussion/webhooks.ts"
@@ -17,6 +17,7 @@ import {
   type Webhook,
 } from "../../../shared/discussion-api.ts"
 import type { PersonId, ThreadId } from "../../../shared/ids.ts"
+import { eventually } from "../../harness/wait.ts"
 import { HandTimers } from "../../world/hand-timers.ts"
 import { makeRoom } from "../../world/rooms.ts"
 import { settle } from "../../world/rooms-world.ts"
@@ -282,7 +283,7 @@ describe("[DI12] the request itself", () => {
   test("[DI12] nobody there is a fault in a word", async () => {
     const { origin } = await listen(() => ({ status: 200 }))
     server?.close()
-    await vi.waitFor(() => expect(server?.listening).toBe(false))
+    await eventually(() => expect(server?.listening).toBe(false))
 
     expect(await createPost(() => true)(origin, "{}", {})).toEqual({
       kind: "unreached",

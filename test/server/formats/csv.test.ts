@@ -1,6 +1,6 @@
 // The cards as a table, out and in.
 import fc from "fast-check"
-import { expect, test, vi } from "vitest"
+import { expect, test } from "vitest"
 import { exampleCanvas, templates } from "../../../seeds/seeds.ts"
 import { columns, writeCsv } from "../../../server/formats/csv.ts"
 import { cellWords, safeCell } from "../../../server/formats/csv-cells.ts"
@@ -10,8 +10,6 @@ import type { BlockId, CardId } from "../../../shared/ids.ts"
 import type { Canvas, Card } from "../../../shared/model/canvas.ts"
 import { paragraph, plainText } from "../../../shared/model/rich-text.ts"
 import { canvases } from "../../shared/arbitrary-canvas.ts"
-
-vi.setConfig({ testTimeout: 30_000 })
 
 const sourceOf = (canvas: Canvas): ExportSource => ({ canvas, names: new Map(), withNames: true, at: 0 })
 

@@ -1,14 +1,12 @@
 // One promise of all formats that have words: what is taken out of the file again is what the cards say. The files are
 // those of the archive, so that what is in it is proven with them. Pictures have no words.
 import { unzipSync } from "fflate"
-import { expect, test, vi } from "vitest"
+import { expect, test } from "vitest"
 import type { Exporter } from "../../../server/formats/format.ts"
 import { exporters } from "../../../server/formats/registry.ts"
 import { zipOf } from "../../../server/formats/zip.ts"
 import { blockTexts, canvasOf, options, sourceOf, texts } from "./sample-canvas.ts"
 import { type BlockWords, type WordyFormat, wordsIn } from "./words-in.ts"
-
-vi.setConfig({ testTimeout: 120_000 })
 
 const wordy = Object.keys(wordsIn) as WordyFormat[]
 

@@ -1,6 +1,6 @@
 // Markdown out and in: what is written is read back as it was, whatever people wrote.
 import fc from "fast-check"
-import { describe, expect, test, vi } from "vitest"
+import { describe, expect, test } from "vitest"
 import { exampleCanvas, templates } from "../../../seeds/seeds.ts"
 import type { ExportSource } from "../../../server/formats/format.ts"
 import { writeMarkdown } from "../../../server/formats/markdown.ts"
@@ -15,8 +15,6 @@ import type { Thread } from "../../../shared/model/discussion.ts"
 import { plainText } from "../../../shared/model/rich-text.ts"
 import { checkText } from "../../../shared/model/schema.ts"
 import { canvases, richTexts } from "../../shared/arbitrary-canvas.ts"
-
-vi.setConfig({ testTimeout: 60_000 })
 
 const [template] = templates()
 if (!template) throw new Error("There is no template")

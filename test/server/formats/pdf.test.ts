@@ -20,7 +20,7 @@ describe("the example", () => {
   const files = new Map<string, Uint8Array>()
   beforeAll(async () => {
     for (const paper of papers) files.set(paper, await written(source, paper))
-  }, 60_000)
+  })
   const file = (paper: string) => files.get(paper) ?? new Uint8Array()
 
   test("[EV2] the board of the example is one landscape page on every paper, the rest is portrait", async () => {
@@ -141,7 +141,7 @@ test("[EV5] cards that have no room go on on numbered pages, and their block say
   expect(notices.length).toBe(9)
   for (const [i, { title }] of source.canvas.template.blocks.entries())
     expect(pages[(notices[i] ?? 0) - 1]).toContain(`${bare(title)},continued`)
-}, 60_000)
+})
 
 test("[EV5] a card longer than a page is on several, whole", async () => {
   const text = Array.from({ length: 4000 }, (_, i) => `word${i}`).join(" ")
@@ -151,7 +151,7 @@ test("[EV5] a card longer than a page is on several, whole", async () => {
 
   expect(pages.length).toBeGreaterThan(2)
   expect(boardBlocks(withoutFoot(pages, source), source.canvas).get("Key Partners")).toBe(bare(text))
-}, 60_000)
+})
 
 test("[EV6] links lead where they led", async () => {
   const href = "https://example.org/paper?id=1"

@@ -30,7 +30,7 @@ test("[EV10] a PNG is the SVG's size times its scale", async () => {
     expect(sizeOf(file)).toEqual([(width ?? 0) * scale, (height ?? 0) * scale])
   }
   expect(width).toBe(1440)
-}, 60_000)
+})
 
 test("[EV10] a very high board is drawn smaller rather than cut or refused", async () => {
   const file = await png.write(sourceOf(canvasOf(texts("latin", 600))), { ...options, scale: 4 })
@@ -39,7 +39,7 @@ test("[EV10] a very high board is drawn smaller rather than cut or refused", asy
   expect(width).toBeLessThan(4 * 1440)
   expect(width * height).toBeLessThan(66_000_000)
   expect(height).toBeGreaterThan(2 * width)
-}, 60_000)
+})
 
 test("[EV10] the dark board has the dark colours, and neither has another's", async () => {
   const source = sourceOf(exampleCanvas())
@@ -52,7 +52,7 @@ test("[EV10] the dark board has the dark colours, and neither has another's", as
     expect(dark).toContain(paletteOf("dark")[name])
     expect(dark).not.toContain(paletteOf("light")[name])
   }
-}, 60_000)
+})
 
 test("[EV1] an SVG says every card's words to those who listen, in the order of the blocks", async () => {
   const canvas = canvasOf(texts("mixed", 60))
@@ -64,7 +64,7 @@ test("[EV1] an SVG says every card's words to those who listen, in the order of 
   )
   const cards = canvas.cards.map(card => bare(plainText(card.text)))
   expect(said.map(bare).filter(label => cards.includes(label))).toEqual(cards)
-}, 60_000)
+})
 
 test("[EV9] every letter of Latin, Chinese and emoji is set in a font that has it", () => {
   const fonts = loadFonts()
@@ -99,7 +99,7 @@ test("[EV9] Chinese letters are drawn, each in its own shape", () => {
   const shapes = [...group.matchAll(/href="#(\w+)"/g)].map(([, id]) => shapeOf.get(id) ?? "")
   expect(new Set(shapes).size).toBe(6)
   expect(shapes.filter(shape => shape.length < 40)).toEqual([])
-}, 60_000)
+})
 
 test("[EV9] without the optional Chinese font the board is drawn all the same", () => {
   const drawing = boardAsSvg(canvasOf(texts("chinese", 9)), "light", loadFonts({ withChinese: false }))

@@ -1,6 +1,6 @@
 // Everything of a room in one archive.
 import { strFromU8, strToU8, unzipSync, zipSync } from "fflate"
-import { expect, test, vi } from "vitest"
+import { expect, test } from "vitest"
 import { exampleCanvas } from "../../../seeds/seeds.ts"
 import type { Exporter, ExportSource } from "../../../server/formats/format.ts"
 import { json } from "../../../server/formats/json.ts"
@@ -11,8 +11,6 @@ import { type ExportFormat, exportFormats } from "../../../shared/formats-api.ts
 import type { CardId, VersionId } from "../../../shared/ids.ts"
 import { type CanvasFile, toCanvasFile } from "../../../shared/model/canvas-file.ts"
 import type { VersionContent } from "../../../shared/versions-api.ts"
-
-vi.setConfig({ testTimeout: 120_000 })
 
 const options = { paper: "a4", theme: "light", scale: 1 } as const
 const example = exampleCanvas()

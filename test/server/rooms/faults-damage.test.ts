@@ -37,9 +37,7 @@ function damaged(frame: Uint8Array, random: Random): Uint8Array {
   return copy
 }
 
-test("[FA14] whoever sent a damaged frame is sent away, asked for what is missing, or answered", {
-  timeout: 60_000,
-}, async () => {
+test("[FA14] whoever sent a damaged frame is sent away, asked for what is missing, or answered", async () => {
   const random = randomBySeed(1_999)
   const doc = someDocument()
   const world = await createWorld(Y.encodeStateAsUpdate(doc))

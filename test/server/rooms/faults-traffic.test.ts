@@ -3,10 +3,9 @@
 import { expect, test } from "vitest"
 import * as Y from "yjs"
 import { awarenessOf, PaperMember } from "../../world/paper-member.ts"
-import { createWorld, writing } from "../../world/rooms-world.ts"
+import { createWorld, oneInRoom, twoInRoom, writing } from "../../world/rooms-world.ts"
 
 const MANY = 100
-const SLOW_MS = 30_000
 
 /** A document in which much was written and every other letter deleted: its delete set is most of it. */
 function documentWithDeletes(): Uint8Array {
@@ -17,9 +16,7 @@ function documentWithDeletes(): Uint8Array {
   return Y.encodeStateAsUpdate(doc)
 }
 
-test("[FA6] one who returns with nothing new costs nothing, however much was deleted", {
-  timeout: SLOW_MS,
-}, async () => {
+test("[FA6] one who returns with nothing new costs nothing, however much was deleted", async () => {
   const world = await createWorld(documentWithDeletes())
   const ben = await world.join()
   const ada = await world.join()
@@ -40,8 +37,7 @@ test("[FA6] one who returns with nothing new costs nothing, however much was del
 })
 
 test("[FA6] one who asks for everything again and again, and tabs that repeat one another, tell nobody anything twice", async () => {
-  const world = await createWorld()
-  const ada = await world.join()
+  const { world, ada } = await oneInRoom()
   const tab = await world.join()
   const ben = await world.join()
   await world.settle()
@@ -86,9 +82,7 @@ test("[FA7] updates before the first question, an answer nobody asked for and tw
 })
 
 test("[FA8] a room in which people only move about stores nothing, also when they leave", async () => {
-  const world = await createWorld()
-  const ada = await world.join()
-  const ben = await world.join()
+  const { world, ada, ben } = await twoInRoom()
 
   for (let clock = 1; clock <= MANY; clock++) {
     ada.room.awareness(ada.seat, awarenessOf([ada.member.doc.clientID, clock, { at: clock }]))
@@ -104,9 +98,7 @@ test("[FA8] a room in which people only move about stores nothing, also when the
   expect(world.rooms.size).toBe(0)
 })
 
-test("[FA9] hundreds who come, write and go leave no room, and what is told does not grow with those who left", {
-  timeout: SLOW_MS,
-}, async () => {
+test("[FA9] hundreds who come, write and go leave no room, and what is told does not grow with those who left", async () => {
   const world = await createWorld()
   for (let visits = 0; visits < 500; visits++) {
     const guest = await world.join()

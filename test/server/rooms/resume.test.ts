@@ -3,7 +3,7 @@ import * as Y from "yjs"
 import { isCovered, NOTHING } from "../../../server/rooms/resume.ts"
 import { Close } from "../../../shared/protocol/close.ts"
 import { PaperMember } from "../../world/paper-member.ts"
-import { createWorld, type Guest, settle, type World } from "../../world/rooms-world.ts"
+import { createWorld, type Guest, oneInRoom, settle, type World } from "../../world/rooms-world.ts"
 
 const BEGINNING = { since: { epoch: 0, seq: 0 } }
 
@@ -33,8 +33,7 @@ test("[WR19] who names a position is told theirs: with the document, and later a
 })
 
 test("[WR19] nobody is said to have been told what still waits to be told", async () => {
-  const world = await createWorld()
-  const ada = await world.join()
+  const { world, ada } = await oneInRoom()
   ada.write("a ")
   await world.settle()
   world.timers.pass(2_498)
@@ -51,8 +50,7 @@ test("[WR19] nobody is said to have been told what still waits to be told", asyn
 })
 
 test("[WR19] who comes back with nothing missed is given nothing, though much was deleted", async () => {
-  const world = await createWorld()
-  const ada = await world.join()
+  const { world, ada } = await oneInRoom()
   for (let count = 0; count < 200; count++) {
     ada.write("xy")
     ada.member.doc.getText("words").delete(1, 1)
@@ -107,8 +105,7 @@ test.each([
 })
 
 test("[WR19] under the same number another store has other updates: who lacks some is compared", async () => {
-  const world = await createWorld()
-  const ada = await world.join()
+  const { world, ada } = await oneInRoom()
   ada.write("in the copy ")
   await world.settle()
   const stranger = new PaperMember()

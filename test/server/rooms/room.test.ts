@@ -3,12 +3,10 @@ import * as Y from "yjs"
 import { foldHistory } from "../../../server/rooms/fold.ts"
 import { Close } from "../../../shared/protocol/close.ts"
 import { PaperMember } from "../../world/paper-member.ts"
-import { createWorld, writing } from "../../world/rooms-world.ts"
+import { createWorld, oneInRoom, twoInRoom, writing } from "../../world/rooms-world.ts"
 
 test("[SV1] an update is told to others only after the log has it", async () => {
-  const world = await createWorld()
-  const ada = await world.join()
-  const ben = await world.join()
+  const { world, ada, ben } = await twoInRoom()
   world.hold(true)
 
   ada.write("a ")
@@ -22,8 +20,7 @@ test("[SV1] an update is told to others only after the log has it", async () => 
 })
 
 test("[SV1] a newcomer is not given what is not stored yet", async () => {
-  const world = await createWorld()
-  const ada = await world.join()
+  const { world, ada } = await oneInRoom()
   world.hold(true)
 
   ada.write("a ")
@@ -39,8 +36,7 @@ test("[SV1] a newcomer is not given what is not stored yet", async () => {
 })
 
 test("[SV1] what is taken while a newcomer waits is not in its answer, and told when it is stored", async () => {
-  const world = await createWorld()
-  const ada = await world.join()
+  const { world, ada } = await oneInRoom()
   world.hold(true)
   ada.write("a ")
   await world.settle()
@@ -56,8 +52,7 @@ test("[SV1] what is taken while a newcomer waits is not in its answer, and told 
 })
 
 test("[SV2] a barrier is answered only once everything before it is stored", async () => {
-  const world = await createWorld()
-  const ada = await world.join()
+  const { world, ada } = await oneInRoom()
   world.hold(true)
 
   ada.write("a ")
@@ -72,8 +67,7 @@ test("[SV2] a barrier is answered only once everything before it is stored", asy
 })
 
 test("[SV2] a barrier after nothing, and after what was known already, is answered", async () => {
-  const world = await createWorld()
-  const ada = await world.join()
+  const { world, ada } = await oneInRoom()
 
   ada.room.barrier(ada.seat, 1)
   ada.room.missing(ada.seat, Y.encodeStateAsUpdate(ada.member.doc))
@@ -85,8 +79,7 @@ test("[SV2] a barrier after nothing, and after what was known already, is answer
 })
 
 test("[SV2] a barrier after another's unstored update waits for that too, as it may be the same one sent twice", async () => {
-  const world = await createWorld()
-  const ada = await world.join()
+  const { world, ada } = await oneInRoom()
   const again = await world.join()
   world.hold(true)
 
@@ -102,9 +95,7 @@ test("[SV2] a barrier after another's unstored update waits for that too, as it 
 })
 
 test("[SV6] the same update delivered again is not stored again and not told again", async () => {
-  const world = await createWorld()
-  const ada = await world.join()
-  const ben = await world.join()
+  const { world, ada, ben } = await twoInRoom()
 
   const update = ada.write("a ")
   await world.settle()
@@ -120,8 +111,7 @@ test("[SV6] the same update delivered again is not stored again and not told aga
 })
 
 test("[SV6] of an update that is half known, only the new part is stored", async () => {
-  const world = await createWorld()
-  const ada = await world.join()
+  const { world, ada } = await oneInRoom()
   ada.write("a ")
   await world.settle()
   const whole = Y.encodeStateAsUpdate(ada.member.doc)
@@ -139,9 +129,7 @@ test("[SV6] of an update that is half known, only the new part is stored", async
 })
 
 test("[SV8] an update without its predecessors is not stored, told or answered; its sender is asked and it heals", async () => {
-  const world = await createWorld()
-  const ada = await world.join()
-  const ben = await world.join()
+  const { world, ada, ben } = await twoInRoom()
   const first = writing(ada.member.doc, "a ")
   const second = writing(ada.member.doc, "b ")
   const asked = () => ada.member.of("have").length
@@ -163,8 +151,7 @@ test("[SV8] an update without its predecessors is not stored, told or answered; 
 })
 
 test("[SV8] a client whose own document has a gap is asked once, not for ever", async () => {
-  const world = await createWorld()
-  const ada = await world.join()
+  const { ada } = await oneInRoom()
   writing(ada.member.doc, "a ")
   const second = writing(ada.member.doc, "b ")
   const askedBefore = ada.member.of("have").length
@@ -175,9 +162,7 @@ test("[SV8] a client whose own document has a gap is asked once, not for ever", 
 })
 
 test("[SV4] while the store cannot write nobody is told or answered, all are informed, and saving resumes by itself", async () => {
-  const world = await createWorld()
-  const ada = await world.join()
-  const ben = await world.join()
+  const { world, ada, ben } = await twoInRoom()
   world.setWritable(false)
 
   ada.write("a ")
@@ -205,8 +190,7 @@ test("[SV4] while the store cannot write nobody is told or answered, all are inf
 })
 
 test("[SV4] while the store cannot write, a newcomer opens the room as it is stored", async () => {
-  const world = await createWorld()
-  const ada = await world.join()
+  const { world, ada } = await oneInRoom()
   world.setWritable(false)
   ada.write("a ")
   await world.settle()
@@ -223,8 +207,7 @@ test("[SV4] while the store cannot write, a newcomer opens the room as it is sto
 })
 
 test("[SV4] a newcomer who was waiting when the store began to fail opens the room as it is stored", async () => {
-  const world = await createWorld()
-  const ada = await world.join()
+  const { world, ada } = await oneInRoom()
   world.hold(true)
   ada.write("a ")
   await world.settle()
@@ -238,9 +221,7 @@ test("[SV4] a newcomer who was waiting when the store began to fail opens the ro
 })
 
 test("[WR5] what does not decode ends its sender and nobody else, and leaves no trace", async () => {
-  const world = await createWorld()
-  const ada = await world.join()
-  const ben = await world.join()
+  const { world, ada, ben } = await twoInRoom()
   const frames = ben.member.frames
 
   ada.room.update(ada.seat, Uint8Array.of(1, 2, 3, 255))
@@ -254,8 +235,7 @@ test("[WR5] what does not decode ends its sender and nobody else, and leaves no 
 })
 
 test("[WR5] a state vector that does not decode ends its sender", async () => {
-  const world = await createWorld()
-  const ada = await world.join()
+  const { ada } = await oneInRoom()
 
   ada.room.have(ada.seat, Uint8Array.of(5, 1))
 
@@ -263,8 +243,7 @@ test("[WR5] a state vector that does not decode ends its sender", async () => {
 })
 
 test("[SV7] a long tail is folded into a snapshot that holds exactly what was stored, and the rest stays in the log", async () => {
-  const world = await createWorld()
-  const ada = await world.join()
+  const { world, ada } = await oneInRoom()
 
   for (let count = 0; count < 258; count++) {
     ada.write("x")
@@ -281,8 +260,7 @@ test("[SV7] a long tail is folded into a snapshot that holds exactly what was st
 })
 
 test("[SV7] an update that arrives while the snapshot is being made stays in the log", async () => {
-  const world = await createWorld()
-  const ada = await world.join()
+  const { world, ada } = await oneInRoom()
   ada.write("a ")
   await world.settle()
   world.hold(true)
@@ -301,8 +279,7 @@ test("[SV7] an update that arrives while the snapshot is being made stays in the
 })
 
 test("[SV7] a snapshot that cannot be stored costs nothing: the log has it all, and editing goes on", async () => {
-  const world = await createWorld()
-  const ada = await world.join()
+  const { world, ada } = await oneInRoom()
   ada.write("a ")
   await world.settle()
   world.setWritable(false)
@@ -369,8 +346,7 @@ test("[SV9] a document that does not fold keeps what is stored, and is not tried
 })
 
 test("[WR1] nobody is told anything before it has been given the document", async () => {
-  const world = await createWorld()
-  const ada = await world.join()
+  const { world, ada } = await oneInRoom()
   const ben = new PaperMember()
   const joined = await world.rooms.join({ room: world.room, document: "content" }, ben)
 

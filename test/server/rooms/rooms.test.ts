@@ -4,7 +4,7 @@ import type { DocumentKey } from "../../../server/storage/store.ts"
 import type { RoomId } from "../../../shared/ids.ts"
 import { Close } from "../../../shared/protocol/close.ts"
 import { PaperMember } from "../../world/paper-member.ts"
-import { createWorld, type World } from "../../world/rooms-world.ts"
+import { createWorld, oneInRoom, twoInRoom, type World } from "../../world/rooms-world.ts"
 
 const keyOf = (world: World): DocumentKey => ({ room: world.room, document: "content" })
 
@@ -47,9 +47,7 @@ test("[WR6] a room that does not exist is unknown, and asking for it creates not
 })
 
 test("[RM2] a room leaves memory after its last member, and the next finds everything", async () => {
-  const world = await createWorld()
-  const ada = await world.join()
-  const ben = await world.join()
+  const { world, ada, ben } = await twoInRoom()
   ada.write("a ")
   await world.settle()
 
@@ -67,8 +65,7 @@ test("[RM2] a room leaves memory after its last member, and the next finds every
 })
 
 test("[RM2] a room is not let go before its last update is stored; one who joins meanwhile finds everything", async () => {
-  const world = await createWorld()
-  const ada = await world.join()
+  const { world, ada } = await oneInRoom()
   world.hold(true)
   ada.write("a ")
   await world.settle()
@@ -113,8 +110,7 @@ test.each([0, 1, 2, 3, 4, 5, 6, 7, 8])(
 )
 
 test("[RM2] a room whose snapshot cannot be stored is let go all the same, and nothing is missing later", async () => {
-  const world = await createWorld()
-  const ada = await world.join()
+  const { world, ada } = await oneInRoom()
   ada.write("a ")
   await world.settle()
   world.setWritable(false)
@@ -177,8 +173,7 @@ test("[RM3] stored bytes that are whole and do not add up open the room read-onl
 })
 
 test("[SV5] closing stores what has arrived, then sends everybody away to come back, and lets nobody in", async () => {
-  const world = await createWorld()
-  const ada = await world.join()
+  const { world, ada } = await oneInRoom()
   world.hold(true)
   ada.write("a ")
   ada.room.barrier(ada.seat, 1)
@@ -200,8 +195,7 @@ test("[SV5] closing stores what has arrived, then sends everybody away to come b
 })
 
 test("[SV5] closing does not wait for ever for a store that does not write", async () => {
-  const world = await createWorld()
-  const ada = await world.join()
+  const { world, ada } = await oneInRoom()
   world.setWritable(false)
   ada.write("a ")
   await world.settle()

@@ -1,5 +1,5 @@
 import fc from "fast-check"
-import { expect, test, vi } from "vitest"
+import { expect, test } from "vitest"
 import * as Y from "yjs"
 import { RoomState, type Taken } from "../../../server/rooms/state.ts"
 import {
@@ -13,9 +13,6 @@ import {
   MAX_VALUE_DEPTH,
 } from "../../../shared/protocol/limits.ts"
 import { byte, deletes, type Field, forge, rootText, structs, textBehind } from "../../harness/forge.ts"
-
-// The largest updates take longer to forge than to scan.
-vi.setConfig({ testTimeout: 60_000 })
 
 /** A room in which client 1 has written "hello". */
 const roomWithText = () => RoomState.load(structs(1, 0, [rootText("hello")]), [])

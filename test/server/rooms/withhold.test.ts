@@ -1,10 +1,8 @@
 import fc from "fast-check"
-import { expect, test, vi } from "vitest"
+import { expect, test } from "vitest"
 import * as Y from "yjs"
 import { withhold } from "../../../server/rooms/withhold.ts"
 import { areEqual } from "../../harness/stock-client.ts"
-
-vi.setConfig({ testTimeout: 60_000 })
 
 const includes = (bytes: Uint8Array, words: string) => Buffer.from(bytes).includes(words)
 

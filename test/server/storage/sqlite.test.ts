@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs"
 import { open } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import path from "node:path"
-import { afterAll, expect, test, vi } from "vitest"
+import { afterAll, expect, test } from "vitest"
 import { sql as firstVersion } from "../../../server/storage/migrations/0001-rooms.ts"
 import { openSqliteStore, type SqliteStoreOptions } from "../../../server/storage/sqlite.ts"
 import { type Database, openDatabase } from "../../../server/storage/sqlite-driver.ts"
@@ -13,9 +13,6 @@ import { discussionStoreContract } from "../../contracts/discussion-store.ts"
 import { bytes, roomRecord } from "../../contracts/records.ts"
 import { storeContract } from "../../contracts/store.ts"
 import { versionStoreContract } from "../../contracts/version-store.ts"
-
-// Each store starts a thread that compiles its sources first: a moment alone, seconds on a machine that is busy.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 
 const folder = mkdtempSync(path.join(tmpdir(), "ninefold-sqlite-"))
 afterAll(() => rmSync(folder, { recursive: true }))

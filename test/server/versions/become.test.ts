@@ -1,6 +1,6 @@
 // A document becomes what a canvas says: any from any, and what its parts leave alone.
 import fc from "fast-check"
-import { expect, test, vi } from "vitest"
+import { expect, test } from "vitest"
 import * as Y from "yjs"
 import { become } from "../../../server/versions/become.ts"
 import type { BlockId, CardId } from "../../../shared/ids.ts"
@@ -11,9 +11,6 @@ import { readCanvas } from "../../../shared/model/read.ts"
 import { ALPHA, BETA, COSTS, DELTA, PARTNERS, RISK, smallCanvas } from "../../client/canvas/small-canvas.ts"
 import { canvases } from "../../shared/arbitrary-canvas.ts"
 import { contentWith, fragmentOf, lineOf, typeInto, wordsOf } from "../../shared/peers.ts"
-
-// Hundreds of runs take their time where other tests run beside them.
-vi.setConfig({ testTimeout: 60_000 })
 
 const NOW_MS = 1_800_000_000_000
 

@@ -1,6 +1,6 @@
 // One text becomes another: exactly, by the smallest change, and without taking words away from comments.
 import fc from "fast-check"
-import { expect, test, vi } from "vitest"
+import { expect, test } from "vitest"
 import * as Y from "yjs"
 import { rewriteText } from "../../../server/versions/rewrite-text.ts"
 import { makeAnchor, resolveAnchor } from "../../../shared/model/anchor.ts"
@@ -9,9 +9,6 @@ import { contentOf } from "../../../shared/model/document.ts"
 import { lettersOf, wordsIn } from "../../../shared/model/letters.ts"
 import { appendText, paragraph, readText } from "../../../shared/model/rich-text.ts"
 import { richTexts } from "../../shared/arbitrary-canvas.ts"
-
-// Hundreds of runs take their time where other tests run beside them.
-vi.setConfig({ testTimeout: 60_000 })
 
 function docWith(text: RichText): Y.Doc {
   const doc = new Y.Doc()

@@ -1,10 +1,7 @@
 import fc from "fast-check"
-import { expect, test, vi } from "vitest"
+import { expect, test } from "vitest"
 import { type Aged, isLasting, thinnedOut } from "../../../server/versions/thin.ts"
 import type { VersionId } from "../../../shared/ids.ts"
-
-// Hundreds of runs take their time where other tests run beside them.
-vi.setConfig({ testTimeout: 60_000 })
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS

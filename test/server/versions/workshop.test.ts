@@ -18,9 +18,7 @@ const log = () => ({
   rows: [],
 })
 
-test("[VE4] versions are made and restored in a thread; a document that cannot be built costs only itself", {
-  timeout: 60_000,
-}, async () => {
+test("[VE4] versions are made and restored in a thread; a document that cannot be built costs only itself", async () => {
   const broken = { base: { seq: 0, update: Uint8Array.of(1, 1, 1) }, rows: [] }
 
   const failed = workshop.work("keep", broken)
@@ -33,9 +31,7 @@ test("[VE4] versions are made and restored in a thread; a document that cannot b
   expect(await workshop.work("restore", log(), state, { kind: "everything" }, 5)).toEqual({ kind: "change" })
 })
 
-test("[VE4] what waits behind too much is refused, and nothing is begun once the server stops", {
-  timeout: 60_000,
-}, async () => {
+test("[VE4] what waits behind too much is refused, and nothing is begun once the server stops", async () => {
   const asked = Array.from({ length: 101 }, () => workshop.work("show", log(), 0))
   const last = asked.pop()
   const outcomes = Promise.allSettled(asked)
