@@ -164,8 +164,9 @@ test("[IM2] a page of a megabyte is read in seconds", () => {
     ...Array.from({ length: 5000 }, (_, i) => `• Item ${i}: ${"word ".repeat(10)}`),
     ...Array(200).fill(page),
   ].join("\n\n")
-  const before = performance.now()
+  const before = process.cpuUsage()
 
   expect(parse(large).ok).toBe(true)
-  expect(performance.now() - before).toBeLessThan(5000)
+  // Of the processor's time, of which others on the machine take none.
+  expect(process.cpuUsage(before).user).toBeLessThan(5_000_000)
 })

@@ -142,7 +142,11 @@ async function show({
 }
 
 /** Lets what was put off for a moment happen. */
-const settle = () => act(() => new Promise(resolve => setTimeout(resolve, 250)))
+const settle = () =>
+  act(async () => {
+    await vi.dynamicImportSettled()
+    await new Promise(resolve => setTimeout(resolve, 250))
+  })
 
 const one = <Kind extends HTMLElement>(selector: string): Kind => {
   const found = document.querySelector<Kind>(selector)
