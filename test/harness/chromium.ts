@@ -21,7 +21,9 @@ const PATIENCE_MS = 30_000
 export async function openBrowser(): Promise<Browser> {
   const executablePath = findBrowser()
   if (!executablePath) throw new Error("There is no Chromium: install one or set CHROMIUM_PATH")
-  return await chromium.launch({ executablePath, args: flags })
+  // It names downloads in the letters of the system's locale, which may have few.
+  const env = { ...process.env, LC_ALL: "C.UTF-8" }
+  return await chromium.launch({ executablePath, args: flags, env })
 }
 
 export interface WindowOptions {
