@@ -38,7 +38,7 @@ export function useRestore(onKept: (version: Version) => void) {
         toast({ message: "Taken back: it is as it was before." })
       }
       toast({
-        message: `${wanted.name === "" ? "The canvas" : `“${wanted.name}”`} is as ${stop.kind === "version" ? "in" : "on"} ${fromInWords(stop, showTime)}. What was there before is kept as a version.`,
+        message: `${wanted.name === "" ? "The canvas" : `“${wanted.name}”`} is as ${stop.kind === "version" ? "in" : "it was on"} ${fromInWords(stop, showTime)}. What was there before is kept as a version.`,
         action: { label: "Undo", run: () => void takeBack() },
         lastsMs: UNDO_MS,
       })
