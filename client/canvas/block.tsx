@@ -110,8 +110,10 @@ function Cards(props: BlockProps & { mayEdit: boolean; isComposing: boolean }) {
   const position = mode.kind === "composing" ? (mode.position ?? cards.length) : cards.length
   const tabStop = cards.find(card => card.id === current) ?? cards[0]
 
-  const leaveComposer = () => {
-    const last = cards[position - 1]?.id
+  const endComposing = (text: string) => {
+    tools.change({ type: "settle" })
+    const [added] = text === "" ? [] : tools.actions.add([text], { block: block.id, position })
+    const last = added ?? cards[position - 1]?.id
     if (last) tools.focusCard(last)
     else tools.focusBlock(block.id)
   }
@@ -142,10 +144,8 @@ function Cards(props: BlockProps & { mayEdit: boolean; isComposing: boolean }) {
             tools.actions.add(texts, { block: block.id, position })
             tools.change({ type: "composed", count: texts.length })
           }}
-          onDone={how => {
-            tools.change({ type: "settle" })
-            if (how === "escape") leaveComposer()
-          }}
+          onEnd={endComposing}
+          onLeave={() => tools.change({ type: "settle" })}
         />
       </li>,
     )

@@ -1,5 +1,6 @@
 // Where new cards are written: stays open, so that ideas can follow each other. Enter adds and goes on, Shift+Enter
-// breaks the line, Escape ends. Several pasted lines are offered as a card each. Rule BR12.
+// breaks the line, Escape ends and keeps what is written, as in a card. Several pasted lines are offered as a card each.
+// Rule BR12.
 import { type ClipboardEvent, type KeyboardEvent, useEffect, useRef, useState } from "react"
 import { Button } from "../ui/button.tsx"
 import styles from "./composer.module.css"
@@ -8,11 +9,13 @@ import { pastedLines } from "./pasted.ts"
 export interface ComposerProps {
   blockTitle: string
   onAdd: (texts: string[]) => void
-  /** With Escape the focus goes back to the cards; left for elsewhere, it stays there. */
-  onDone: (how: "escape" | "left") => void
+  /** Ended with Escape: the focus goes back to the cards. @param text a last card's, "" where there is none. */
+  onEnd: (text: string) => void
+  /** Left for elsewhere without words: the focus stays there. */
+  onLeave: () => void
 }
 
-export function Composer({ blockTitle, onAdd, onDone }: ComposerProps) {
+export function Composer({ blockTitle, onAdd, onEnd, onLeave }: ComposerProps) {
   const [words, setWords] = useState("")
   const [pasted, setPasted] = useState<string[]>()
   const field = useRef<HTMLTextAreaElement>(null)
@@ -37,7 +40,7 @@ export function Composer({ blockTitle, onAdd, onDone }: ComposerProps) {
   const pressed = (event: KeyboardEvent) => {
     // Enter and Escape inside an input method choose or drop a word, not a card.
     if (event.nativeEvent.isComposing || event.keyCode === 229) return
-    if (event.key === "Escape") onDone("escape")
+    if (event.key === "Escape") onEnd(words.trim())
     else if (event.key === "Enter" && !event.shiftKey) add([words])
     else return
     event.preventDefault()
@@ -71,7 +74,7 @@ export function Composer({ blockTitle, onAdd, onDone }: ComposerProps) {
         onBlur={event => {
           const goesOn = event.currentTarget.parentElement?.contains(event.relatedTarget)
           // Written words wait where they are until they are added or given up.
-          if (words.trim() === "" && !goesOn && document.hasFocus()) onDone("left")
+          if (words.trim() === "" && !goesOn && document.hasFocus()) onLeave()
         }}
       />
       <div className={styles.foot}>

@@ -98,6 +98,27 @@ test("[BR12] the composer stays open: Enter adds, and the next card goes behind"
   expect(document.querySelector("textarea")).toBeNull()
 })
 
+test("[BR12] words in the composer are a card when it is left with Escape, and white space is none", async () => {
+  const room = memoryRoom(smallCanvas())
+  await show(room)
+
+  await focus(ALPHA)
+  await press("n")
+  await write(" Not yet entered ")
+  await press("Escape")
+  await press("n")
+  await write("  ")
+  await press("Escape")
+
+  expect(wordsOf(room, PARTNERS)).toEqual([
+    "alpha: words of alpha",
+    "Not yet entered",
+    "beta: words of beta",
+    "gamma: words of gamma",
+  ])
+  expect(focused()).toBe(cardsOf(room, PARTNERS)?.[1])
+})
+
 test("[BR12] several pasted lines are offered as a card each", async () => {
   const room = memoryRoom(smallCanvas())
   await show(room)
