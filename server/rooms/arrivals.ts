@@ -4,6 +4,7 @@ import { Close } from "../../shared/protocol/close.ts"
 import { encodeMissing, encodePosition, encodeUpdate } from "../../shared/protocol/messages.ts"
 import type { DocumentKey, Store, StoredUpdate, TailLimits } from "../storage/store.ts"
 import { type JoinGate, LARGE_BYTES } from "./join-gate.ts"
+import type { Journal } from "./journal.ts"
 import { loadState } from "./load.ts"
 import { isCovered, mergedTail, NOTHING } from "./resume.ts"
 import type { Seat } from "./seat.ts"
@@ -17,45 +18,50 @@ export interface ArrivalsOptions {
   key: DocumentKey
   epoch: number
   store: Pick<Store, "load" | "tailSince">
-  waiting: Waiting
+  journal: Pick<Journal, "cannotWrite">
   joinGate: JoinGate
-  /** What the room knows now. */
+  onError: (message: string, error: unknown) => void
+}
+
+/** The room that is arrived at. */
+export interface ArrivedAt {
+  /** What it knows now. */
   state: () => RoomState
-  /** True while the store does not write. */
-  cannotWrite: () => boolean
   isHere: (seat: Seat) => boolean
   /** The member has been given the document. */
   onLive: (seat: Seat) => void
   /** Ends a member. */
   end: (seat: Seat, code: Close, reason: string) => void
-  onError: (message: string, error: unknown) => void
 }
 
 export class Arrivals {
   readonly #options: ArrivalsOptions
+  readonly #waiting: Waiting
+  readonly #room: ArrivedAt
   /** What the last newcomer was given, framed: a hundred who join together share it. */
   #given: { missing: Uint8Array; frame: Uint8Array } | undefined
 
-  constructor(options: ArrivalsOptions) {
+  constructor(options: ArrivalsOptions, waiting: Waiting, room: ArrivedAt) {
     this.#options = options
+    this.#waiting = waiting
+    this.#room = room
   }
 
   /** The member says what it has: it gets what it lacks, once all of that is stored. */
   have(seat: Seat, stateVector: Uint8Array): void {
-    const { state, waiting, cannotWrite } = this.#options
     const { since } = seat
     // Good once: who asks again on the same line wants to be compared.
     seat.since = undefined
-    if (since === undefined || cannotWrite()) {
+    if (since === undefined || this.#options.journal.cannotWrite) {
       this.#compare(seat, stateVector)
       return
     }
-    const lacking = state().lackedBy(stateVector)
+    const lacking = this.#room.state().lackedBy(stateVector)
     if (!lacking) {
       this.#refuse(seat)
       return
     }
-    waiting.forNewcomer(
+    this.#waiting.forNewcomer(
       seat,
       () => void this.#resume(seat, stateVector, since, lacking),
       () => void this.#welcomeFromStore(seat, stateVector),
@@ -75,7 +81,7 @@ export class Arrivals {
   }
 
   #compare(seat: Seat, stateVector: Uint8Array): void {
-    const bytes = this.#options.state().byteLength
+    const bytes = this.#room.state().byteLength
     if (bytes < LARGE_BYTES) {
       this.#answer(seat, stateVector)
       return
@@ -85,16 +91,15 @@ export class Arrivals {
   }
 
   #answer(seat: Seat, stateVector: Uint8Array): void {
-    const { state, waiting, cannotWrite } = this.#options
-    const missing = state().missingFor(stateVector)
+    const missing = this.#room.state().missingFor(stateVector)
     if (!missing) {
       this.#refuse(seat)
       return
     }
     const giveUp = () => void this.#welcomeFromStore(seat, stateVector)
-    if (cannotWrite() && !waiting.isAllStored) giveUp()
+    if (this.#options.journal.cannotWrite && !this.#waiting.isAllStored) giveUp()
     // The bytes are fixed now: what is taken later may be told only later.
-    else waiting.forNewcomer(seat, seq => this.#welcome(seat, missing, seq), giveUp)
+    else this.#waiting.forNewcomer(seat, seq => this.#welcome(seat, missing, seq), giveUp)
   }
 
   /** @param seq the number of the last update in what the member has been given by now. */
@@ -102,7 +107,7 @@ export class Arrivals {
     if (this.#given?.missing !== missing) this.#given = { missing, frame: encodeMissing(missing) }
     seat.member.answer(this.#given.frame, () => seat.endJoin())
     this.sayPosition(seat, seq)
-    if (!seat.isLive) this.#options.onLive(seat)
+    if (!seat.isLive) this.#room.onLive(seat)
   }
 
   /** Tells a member that has come back what it missed; compares where that cannot be known. */
@@ -112,13 +117,12 @@ export class Arrivals {
     since: number,
     lacking: Map<number, number>,
   ): Promise<void> {
-    const { waiting, isHere } = this.#options
-    const tail = since === waiting.seq ? [] : await this.#missedSince(since)
-    if (!isHere(seat)) return
+    const tail = since === this.#waiting.seq ? [] : await this.#missedSince(since)
+    if (!this.#room.isHere(seat)) return
     const updates = tail && mergedTail(tail)
     const seq = tail?.at(-1)?.seq ?? since
     // What was stored while the log was read is not in it, and not told to who is not live yet.
-    if (!updates || seq < waiting.seq || !isCovered(lacking, updates)) {
+    if (!updates || seq < this.#waiting.seq || !isCovered(lacking, updates)) {
       this.#compare(seat, stateVector)
       return
     }
@@ -138,7 +142,7 @@ export class Arrivals {
 
   /** While the state holds what is not stored, newcomers are given what is: nobody sees what a crash would take back. */
   async #welcomeFromStore(seat: Seat, stateVector: Uint8Array): Promise<void> {
-    const { key, store, onLive, onError, end } = this.#options
+    const { key, store, onError } = this.#options
     // Live first, then load: what is stored in between is told twice rather than never.
     const wasLive = seat.isLive
     seat.isLive = true
@@ -146,14 +150,14 @@ export class Arrivals {
       const { state: stored } = loadState(await store.load(key))
       const missing = stored.missingFor(stateVector) ?? stored.encode()
       seat.member.answer(encodeMissing(missing), () => seat.endJoin())
-      if (!wasLive) onLive(seat)
+      if (!wasLive) this.#room.onLive(seat)
     } catch (error) {
       onError("A newcomer could not be given the stored document", error)
-      end(seat, Close.overloaded, "the server cannot read")
+      this.#room.end(seat, Close.overloaded, "the server cannot read")
     }
   }
 
   #refuse(seat: Seat): void {
-    this.#options.end(seat, Close.violation, "the state vector does not decode")
+    this.#room.end(seat, Close.violation, "the state vector does not decode")
   }
 }

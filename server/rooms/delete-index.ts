@@ -9,6 +9,9 @@ export interface ClientDeletes {
   ranges: Ranges
 }
 
+/** What most rooms have at first; one for all. */
+const NO_DELETES = Uint8Array.of(0)
+
 export class DeleteIndex {
   readonly #clients = new Map<number, Ranges>()
   #numbers = 0
@@ -37,6 +40,7 @@ export class DeleteIndex {
 
   /** All of it as the delete set of an update; shared, and not to be written to. */
   encode(): Uint8Array {
+    if (this.#clients.size === 0) return NO_DELETES
     this.#encoded ??= encodeDeletes([...this.#clients].map(([client, ranges]) => ({ client, ranges })))
     return this.#encoded
   }

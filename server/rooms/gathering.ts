@@ -41,7 +41,9 @@ export interface GatheringOptions<Author> {
 export class Gathering<Author> {
   readonly #options: GatheringOptions<Author>
   #changes: Change<Author>[] = []
-  #isWindowOpen = false
+  /** Until then what comes is gathered, by the timers' clock. */
+  #windowEndsAtMs = Number.NEGATIVE_INFINITY
+  #isTimed = false
 
   constructor(options: GatheringOptions<Author>) {
     this.#options = options
@@ -49,9 +51,19 @@ export class Gathering<Author> {
 
   add(change: Change<Author>): void {
     this.#changes.push(change)
-    if (this.#isWindowOpen) return
-    this.#isWindowOpen = true
-    this.#turn()
+    if (this.#isTimed) return
+    const { timers } = this.#options
+    const leftMs = this.#windowEndsAtMs - timers.now()
+    if (leftMs <= 0) {
+      this.#turn()
+      return
+    }
+    // Only where something waits: most rooms have one change in a window, and thousands would each wake a timer.
+    this.#isTimed = true
+    timers.after(leftMs, () => {
+      this.#isTimed = false
+      if (this.#changes.length > 0) this.#turn()
+    })
   }
 
   /** Passes on what waits for the end of its window. */
@@ -62,11 +74,9 @@ export class Gathering<Author> {
   }
 
   #turn(): void {
+    const { timers, countMembers } = this.#options
     this.flush()
-    this.#options.timers.after(windowMs(this.#options.countMembers()), () => {
-      if (this.#changes.length > 0) this.#turn()
-      else this.#isWindowOpen = false
-    })
+    this.#windowEndsAtMs = timers.now() + windowMs(countMembers())
   }
 }
 

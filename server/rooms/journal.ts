@@ -37,7 +37,10 @@ export class Journal {
   #queue: Entry[] = []
   #queuedBytes = 0
   #failures = 0
-  #isWriting = false
+  /** True while a batch is being written, or the next one is to be. */
+  #isBusy = false
+  /** Until then nothing is written, by the timers' clock. */
+  #restsUntilMs = Number.NEGATIVE_INFINITY
   #whenEmpty: (() => void)[] = []
 
   constructor({ store, timers, onTrouble }: JournalOptions) {
@@ -60,10 +63,12 @@ export class Journal {
   add(update: NewUpdate, stored: (seq: number) => void): void {
     this.#queue.push({ update, stored })
     this.#queuedBytes += update.update.length
-    if (this.#isWriting) return
-    this.#isWriting = true
+    if (this.#isBusy) return
+    this.#isBusy = true
+    const restMs = this.#restsUntilMs - this.#timers.now()
+    if (restMs > 0) this.#timers.after(restMs, () => void this.#write())
     // One turn later, so that whatever arrived together is written together.
-    queueMicrotask(() => void this.#write())
+    else queueMicrotask(() => void this.#write())
   }
 
   /** Resolves when everything added so far, and what was added meanwhile, is stored. */
@@ -83,10 +88,9 @@ export class Journal {
       return
     }
     this.#succeed(batch, seqs)
-    this.#timers.after(PAUSE_MS, () => {
-      if (this.#queue.length > 0) void this.#write()
-      else this.#isWriting = false
-    })
+    this.#restsUntilMs = this.#timers.now() + PAUSE_MS
+    if (this.#queue.length > 0) this.#timers.after(PAUSE_MS, () => void this.#write())
+    else this.#isBusy = false
   }
 
   #nextBatch(): Entry[] {

@@ -17,6 +17,10 @@ const MAX_STATES_IN_FRAME = 10_000
 /** Somebody whose presence can be shown, and who can be shown others'. */
 export interface Participant {
   readonly member: Pick<Member, "owner" | "identity" | "show">
+  /** The client id it speaks for, once it has spoken. Presence alone writes this and the next. */
+  client: number | undefined
+  /** Whether it has been shown anything, and so may be repeating it. */
+  isInformed: boolean
 }
 
 interface Entry {
@@ -38,9 +42,6 @@ export class Presence {
   readonly #participants: ReadonlySet<Participant>
   readonly #timers: Timers
   readonly #entries = new Map<number, Entry>()
-  readonly #clients = new Map<Participant, number>()
-  /** Who has been shown anything, and so may be repeating it. */
-  readonly #informed = new Set<Participant>()
   #newcomers: Participant[] = []
   #isWindowOpen = false
 
@@ -69,11 +70,6 @@ export class Presence {
     return reader.failed || reader.left > 0 ? "the awareness states do not decode" : undefined
   }
 
-  /** The client id a socket speaks for, once it has spoken. */
-  clientOf(speaker: Participant): number | undefined {
-    return this.#clients.get(speaker)
-  }
-
   /** Shows a newcomer everybody who is here, with the next frame: by then it has usually said who it is itself. */
   welcome(newcomer: Participant): void {
     this.#newcomers.push(newcomer)
@@ -82,11 +78,8 @@ export class Presence {
 
   /** Takes down what a socket said, at once, unless a newer socket speaks for the same client by now. */
   leave(speaker: Participant): void {
-    const client = this.#clients.get(speaker)
-    this.#clients.delete(speaker)
-    this.#informed.delete(speaker)
     this.#newcomers = this.#newcomers.filter(newcomer => newcomer !== speaker)
-    const entry = client === undefined ? undefined : this.#entries.get(client)
+    const entry = speaker.client === undefined ? undefined : this.#entries.get(speaker.client)
     if (!entry || entry.speaker !== speaker) return
     this.#remove(entry)
   }
@@ -97,13 +90,12 @@ export class Presence {
   }
 
   #maySpeakFor(speaker: Participant, client: number, clock: number): boolean {
-    const bound = this.#clients.get(speaker)
-    if (bound !== undefined) return bound === client
+    if (speaker.client !== undefined) return speaker.client === client
     const held = this.#entries.get(client)
     if (!held) return true
     // A second socket for one client is that client's return over a new line, before the old one was missed. It
     // shows by speaking before it could repeat anybody, or by knowing more than has been shown.
-    const isOwn = !this.#informed.has(speaker) || clock > held.clock
+    const isOwn = !speaker.isInformed || clock > held.clock
     return isOwn && held.speaker.member.owner === speaker.member.owner
   }
 
@@ -117,7 +109,7 @@ export class Presence {
       if (held && held.speaker === speaker && clock >= held.clock) this.#remove({ ...held, clock })
       return undefined
     }
-    this.#clients.set(speaker, client)
+    speaker.client = client
     if (held && clock <= held.clock) {
       // A return over a new line says what was said over the old.
       if (clock === held.clock) held.speaker = speaker
@@ -153,13 +145,11 @@ export class Presence {
     }
     for (const entry of news) entry.news = "none"
     this.#show(without(this.#participants, newcomers), news)
-    for (const newcomer of newcomers) {
-      const own = this.#clients.get(newcomer)
+    for (const newcomer of newcomers)
       this.#show(
         [newcomer],
-        [...this.#entries.values()].filter(entry => entry.client !== own),
+        [...this.#entries.values()].filter(entry => entry.client !== newcomer.client),
       )
-    }
     this.#timers.after(presenceWindowMs(this.#participants.size), () => this.#flush())
   }
 
@@ -169,8 +159,8 @@ export class Presence {
     const frame = encodeAwareness(encodeEntries(entries))
     for (const participant of participants) {
       // Their own state alone would tell them nothing; among others it does no harm, its clock being known.
-      if (entries.length === 1 && this.#clients.get(participant) === first.client) continue
-      this.#informed.add(participant)
+      if (entries.length === 1 && participant.client === first.client) continue
+      participant.isInformed = true
       participant.member.show(frame)
     }
   }

@@ -3,12 +3,13 @@ import { Close } from "../../shared/protocol/close.ts"
 import { MAX_ROOM_BYTES } from "../../shared/protocol/limits.ts"
 import { encodeBarrier, encodeDenied, encodeHave, encodeTrouble } from "../../shared/protocol/messages.ts"
 import type { Position } from "../../shared/protocol/position.ts"
-import type { DocumentKey, Provenance, Store } from "../storage/store.ts"
+import type { DocumentKey, Provenance, Store, Writer } from "../storage/store.ts"
 import { Arrivals } from "./arrivals.ts"
 import { Authors } from "./authors.ts"
 import { type Change, type Gathered, Gathering } from "./gathering.ts"
 import { type JoinGate, LARGE_BYTES } from "./join-gate.ts"
 import type { Journal } from "./journal.ts"
+import type { LoadedState } from "./load.ts"
 import type { Arrival, Member } from "./member.ts"
 import { Presence } from "./presence.ts"
 import { newSeat, type Seat } from "./seat.ts"
@@ -20,11 +21,6 @@ import { Waiting } from "./waiting.ts"
 
 export interface RoomOptions extends SnapshotsOptions {
   epoch: number
-  state: RoomState
-  /** The last stored sequence number. */
-  seq: number
-  /** Where stored bytes are damaged: the sentence for people. */
-  readOnly: string | undefined
   store: Store
   journal: Journal
   timers: Timers
@@ -54,25 +50,22 @@ export class Room {
   readonly #waiting: Waiting
   readonly #arrivals: Arrivals
 
-  constructor(options: RoomOptions) {
+  constructor(options: RoomOptions, loaded: LoadedState) {
     this.#options = options
     this.key = options.key
-    this.readOnly = options.readOnly
-    this.#state = options.state
-    this.#snapshots = new Snapshots(options)
+    this.readOnly = loaded.damage
+    this.#state = loaded.state
+    this.#snapshots = new Snapshots(options, loaded)
     this.#gathering = new Gathering({
       timers: options.timers,
       countMembers: () => this.#seats.size,
       pass: gathered => this.#store(gathered),
     })
-    this.#telling = new Telling(this.#seats, options.seq)
+    this.#telling = new Telling(this.#seats, loaded.seq)
     this.#presence = new Presence(this.#seats, options.timers)
-    this.#waiting = new Waiting(options.seq)
-    this.#arrivals = new Arrivals({
-      ...options,
-      waiting: this.#waiting,
+    this.#waiting = new Waiting(loaded.seq)
+    this.#arrivals = new Arrivals(options, this.#waiting, {
       state: () => this.#state,
-      cannotWrite: () => options.journal.cannotWrite,
       isHere: seat => this.#seats.has(seat),
       onLive: seat => {
         seat.isLive = true
@@ -171,7 +164,7 @@ export class Room {
     }
     // Everybody is shown a new tab's id before anything is written under it, so it is its guest's from now on. One that
     // was written under may be somebody's who is away, and is not given to whoever names it.
-    const client = this.#presence.clientOf(seat)
+    const { client } = seat
     if (client !== undefined && !this.#state.knows(client)) this.#authors.claim(client, seat.member.owner)
   }
 
@@ -293,9 +286,11 @@ export class Room {
 
 function provenanceOf(changes: readonly Change<Seat>[], at: number): Provenance {
   const by = soleOf(changes.map(({ author }) => author.member.owner))
-  const writers = changes.flatMap(({ author, newClients }) => {
+  const writers: Writer[] = []
+  for (const { author, newClients } of changes) {
     const guest = author.member.owner
-    return isGuestId(guest) ? newClients.map(client => ({ client, guest })) : []
-  })
+    if (newClients.length > 0 && isGuestId(guest))
+      for (const client of newClients) writers.push({ client, guest })
+  }
   return isGuestId(by) ? { at, by, writers } : { at, writers }
 }

@@ -52,7 +52,8 @@ export interface RoomsOptions {
 export class Rooms {
   readonly #options: RoomsOptions
   readonly #journal: Journal
-  readonly #joinGate = new JoinGate()
+  /** What all rooms have in common. */
+  readonly #shared: Omit<RoomOptions, "key" | "epoch">
   readonly #entries = new Map<string, Entry>()
   #isClosing = false
   #isSweeping = false
@@ -64,6 +65,18 @@ export class Rooms {
       timers: options.timers,
       onTrouble: error => this.#onTrouble(error),
     })
+    this.#shared = {
+      store: options.store,
+      journal: this.#journal,
+      timers: options.timers,
+      now: options.now,
+      joinGate: new JoinGate(),
+      fold: options.fold,
+      onQuiet: room => this.#letGo(room),
+      onStored: options.onStored ?? (() => {}),
+      beforeFolded: async (key, removedUpTo) => options.beforeFolded?.(key, removedUpTo),
+      onError: options.onError,
+    }
   }
 
   /** How many documents are in memory. */
@@ -163,31 +176,11 @@ export class Rooms {
   }
 
   async #load(key: DocumentKey): Promise<Loaded | undefined> {
-    const { store, timers, now, fold, beforeFolded, onStored = () => {}, onError } = this.#options
+    const { store } = this.#options
     const record = await store.room(key.room)
     if (!record) return undefined
-    const { state, seq, tail, snapshotSeq, snapshotBytes, damage } = loadState(await store.load(key))
-    const room = new Room({
-      key,
-      epoch: record.epoch,
-      state,
-      seq,
-      tail,
-      snapshotSeq,
-      snapshotBytes,
-      readOnly: damage,
-      store,
-      journal: this.#journal,
-      timers,
-      now,
-      joinGate: this.#joinGate,
-      fold,
-      onQuiet: quiet => this.#letGo(quiet),
-      onStored,
-      beforeStored: async removedUpTo => beforeFolded?.(key, removedUpTo),
-      onError,
-    })
-    return { room, record }
+    const loaded = loadState(await store.load(key))
+    return { room: new Room({ ...this.#shared, key, epoch: record.epoch }, loaded), record }
   }
 
   #letGo(room: Room): void {

@@ -17,7 +17,7 @@ import {
 } from "../../shared/protocol/limits.ts"
 import type { Part } from "./compose.ts"
 import { cutStruct } from "./cut-struct.ts"
-import type { ClientDeletes, DeleteIndex } from "./delete-index.ts"
+import type { ClientDeletes } from "./delete-index.ts"
 import { depthOf, isUnderKey, type Place, type Places, placeAt, placeIn, pushPlace } from "./places.ts"
 import { normalRanges, pushRange, type Ranges, subtractRanges } from "./ranges.ts"
 import { NO_CLIENT, newStruct, readStruct, type Struct } from "./struct.ts"
@@ -30,7 +30,10 @@ export interface Known {
   clockOf(client: number): number
   /** Where a known character lies. */
   placeOf(client: number, clock: number): Place
-  readonly deletes: DeleteIndex
+  /** How many stretches are deleted. */
+  readonly deletedCount: number
+  /** The parts of a client's `ranges` that are not deleted yet. */
+  undeleted(client: number, ranges: Ranges): Ranges
 }
 
 /** New structs of one client. */
@@ -318,11 +321,11 @@ class Scanner {
       const client = reader.varUint()
       const count = reader.varUint()
       rangeCount += count
-      if (!this.#isStored && rangeCount > this.#known.deletes.rangeCount + MAX_NEW_DELETE_RANGES)
+      if (!this.#isStored && rangeCount > this.#known.deletedCount + MAX_NEW_DELETE_RANGES)
         reader.fail("too many delete ranges in one update")
       if (seen?.has(client)) reader.fail("a client is named twice")
       seen?.add(client)
-      const ranges = this.#known.deletes.newParts(client, normalRanges(this.#readRanges(client, count)))
+      const ranges = this.#known.undeleted(client, normalRanges(this.#readRanges(client, count)))
       if (ranges.length > 0) this.#deletes.push({ client, ranges })
     }
   }
@@ -335,7 +338,7 @@ class Scanner {
     for (const { client, merged } of this.#blocks.values()) {
       if (merged.length === 0) continue
       const deleted = this.#deletes.find(each => each.client === client)?.ranges ?? []
-      const live = this.#known.deletes.newParts(client, subtractRanges(merged, deleted))
+      const live = this.#known.undeleted(client, subtractRanges(merged, deleted))
       if (live.length > 0) this.#reader.fail("a value under a key is longer than one")
     }
   }

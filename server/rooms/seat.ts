@@ -1,7 +1,8 @@
 // A member's place in a room. Only the room and its parts write to it.
 import type { Arrival, Member } from "./member.ts"
+import type { Participant } from "./presence.ts"
 
-export interface Seat {
+export interface Seat extends Participant {
   readonly member: Member
   /** True once the member has been given the document; before that it is told nothing. */
   isLive: boolean
@@ -19,8 +20,12 @@ export interface Seat {
   endJoin: () => void
 }
 
+const nothing = () => undefined
+
 export const newSeat = (member: Member, { since }: Arrival): Seat => ({
   member,
+  client: undefined,
+  isInformed: false,
   isLive: false,
   hasGap: false,
   wasRefused: false,
@@ -28,5 +33,5 @@ export const newSeat = (member: Member, { since }: Arrival): Seat => ({
   // Nobody has been told the very beginning: such a client only wants to know its position.
   since: since && since.seq > 0 ? since.seq : undefined,
   saidSeq: since && 0,
-  endJoin: () => undefined,
+  endJoin: nothing,
 })

@@ -3,6 +3,7 @@
 import type { DocumentKey, Store } from "../storage/store.ts"
 import { isDue, isWorthTaking, type Tail } from "./compact.ts"
 import type { Folded } from "./fold.ts"
+import type { LoadedState } from "./load.ts"
 import { RoomState } from "./state.ts"
 
 export interface SnapshotsOptions {
@@ -11,11 +12,7 @@ export interface SnapshotsOptions {
   /** Makes a snapshot of a history, somewhere else; the history stays the caller's. */
   fold: (history: Uint8Array) => Folded | Promise<Folded>
   /** Asked before each snapshot is stored, which removes rows of the log: what is still to be read of them. */
-  beforeStored: (removedUpTo: number) => Promise<void>
-  tail: Tail
-  /** The last sequence number in the newest snapshot, and how large it is. */
-  snapshotSeq: number
-  snapshotBytes: number
+  beforeFolded: (key: DocumentKey, removedUpTo: number) => Promise<void>
 }
 
 export class Snapshots {
@@ -27,10 +24,10 @@ export class Snapshots {
   /** The tail at which no snapshot could be made or stored. */
   #failedAt: Tail | undefined
 
-  constructor(options: SnapshotsOptions) {
+  constructor(options: SnapshotsOptions, { tail, snapshotSeq, snapshotBytes }: LoadedState) {
     this.#options = options
-    this.#tail = options.tail
-    this.#newest = { seq: options.snapshotSeq, bytes: options.snapshotBytes }
+    this.#tail = tail
+    this.#newest = { seq: snapshotSeq, bytes: snapshotBytes }
   }
 
   get isBusy(): boolean {
@@ -84,8 +81,9 @@ export class Snapshots {
       if (folded.kind === "abandoned") return
       if (folded.kind === "failed") throw new Error(`The document was not folded: ${folded.reason}`)
       const { snapshot } = folded
-      await this.#options.beforeStored(this.#newest.seq)
-      await this.#options.store.saveSnapshot(this.#options.key, { seq, update: snapshot })
+      const { key, store, beforeFolded } = this.#options
+      await beforeFolded(key, this.#newest.seq)
+      await store.saveSnapshot(key, { seq, update: snapshot })
       this.#tail = { count: this.#tail.count - tail.count, bytes: this.#tail.bytes - tail.bytes }
       this.#newest = { seq, bytes: snapshot.length }
       this.#failedAt = undefined

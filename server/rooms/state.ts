@@ -9,7 +9,8 @@ import { MAX_STATE_VECTOR_ENTRIES } from "../../shared/protocol/limits.ts"
 import { ClientStructs } from "./client-structs.ts"
 import { composeUpdate } from "./compose.ts"
 import { DeleteIndex, encodeDeletes } from "./delete-index.ts"
-import { appendPlaces, placeAt } from "./places.ts"
+import { appendPlaces, type Place, placeAt } from "./places.ts"
+import type { Ranges } from "./ranges.ts"
 import { type Known, type NewStructs, type Scan, scanUpdate } from "./scan.ts"
 import { encodeStateVector, readStateVector } from "./state-vector.ts"
 
@@ -27,27 +28,16 @@ export class StateDamaged extends Error {
   override name = "StateDamaged"
 }
 
-export class RoomState {
+export class RoomState implements Known {
   readonly #clients = new Map<number, ClientStructs>()
   readonly #deletes = new DeleteIndex()
-  readonly #known: Known
   #structBytes = 0
   #tailCount = 0
   #tailBytes = 0
   #stateVector: Uint8Array | undefined
   #encoded: Uint8Array | undefined
 
-  private constructor() {
-    const clients = this.#clients
-    this.#known = {
-      deletes: this.#deletes,
-      get clientCount() {
-        return clients.size
-      },
-      clockOf: client => clients.get(client)?.clock ?? 0,
-      placeOf: (client, clock) => placeAt(clients.get(client)?.places ?? [], clock),
-    }
-  }
+  private constructor() {}
 
   /**
    * The state that a snapshot and the updates after it add up to; keeps views of their bytes.
@@ -66,7 +56,7 @@ export class RoomState {
   }
 
   #loadUpdate(update: Uint8Array): void {
-    const scan = scanUpdate(update, this.#known, true)
+    const scan = scanUpdate(update, this, true)
     if (scan.kind === "refused") throw new StateDamaged(`Stored bytes do not read: ${scan.violation}`)
     if (scan.kind === "gap") throw new StateDamaged("Stored bytes lack what they build on")
     if (scan.kind === "fresh") this.#add(scan)
@@ -78,7 +68,7 @@ export class RoomState {
    * @param mayWrite asked of each client id that the update adds to.
    */
   take(update: Uint8Array, mayWrite: (client: number) => boolean = () => true): Taken {
-    const scan = scanUpdate(update, this.#known)
+    const scan = scanUpdate(update, this)
     switch (scan.kind) {
       case "known":
       case "refused":
@@ -115,6 +105,26 @@ export class RoomState {
     known.append(structs, end)
     appendPlaces(known.places, places)
     this.#deletes.add({ client, ranges: gone })
+  }
+
+  get clientCount(): number {
+    return this.#clients.size
+  }
+
+  get deletedCount(): number {
+    return this.#deletes.rangeCount
+  }
+
+  clockOf(client: number): number {
+    return this.#clients.get(client)?.clock ?? 0
+  }
+
+  placeOf(client: number, clock: number): Place {
+    return placeAt(this.#clients.get(client)?.places ?? [], clock)
+  }
+
+  undeleted(client: number, ranges: Ranges): Ranges {
+    return this.#deletes.newParts(client, ranges)
   }
 
   /** True where something was written under the client id. */

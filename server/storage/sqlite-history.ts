@@ -19,6 +19,9 @@ import type {
 const DAMAGED =
   "Part of this room's stored data is damaged. It can be read as far as it is intact, but not changed."
 
+/** What is remembered of the ends of logs; a few hundred bytes each. */
+const MAX_HEADS = 10_000
+
 /** All of these run inside a transaction of the caller's. */
 export function prepareHistory(db: Database) {
   const selectHead = db.prepare(
@@ -27,6 +30,8 @@ export function prepareHistory(db: Database) {
        coalesce((SELECT max(seq) FROM snapshots WHERE room = rooms.id AND document = ?2), 0)
      ) AS head FROM rooms WHERE id = ?1`,
   )
+  // Another number than before where another connection has committed in between: https://sqlite.org/pragma.html
+  const selectDataVersion = db.prepare("PRAGMA data_version")
   const insertUpdate = db.prepare(
     "INSERT INTO updates (room, document, seq, bytes, checksum, at, by) VALUES (?, ?, ?, ?, ?, ?, ?)",
   )
@@ -65,6 +70,17 @@ export function prepareHistory(db: Database) {
     return Number(row.head)
   }
 
+  /** The heads of documents written to lately, as long as nobody else has written. */
+  const heads = new Map<string, number>()
+  let dataVersion: Row[string] | undefined
+
+  /** Inside a transaction the numbers are what they are until it ends. */
+  function forgetOutdatedHeads(): void {
+    const version = selectDataVersion.get()?.data_version
+    if (version !== dataVersion || heads.size > MAX_HEADS) heads.clear()
+    dataVersion = version
+  }
+
   function addSnapshot({ room, document }: DocumentKey, { seq, update }: StoredUpdate): void {
     insertSnapshot.run(room, document, seq, update, checksumOf(update))
   }
@@ -74,7 +90,7 @@ export function prepareHistory(db: Database) {
 
     /** @returns the number each update got. */
     append(updates: readonly NewUpdate[]): number[] {
-      const heads = new Map<string, number>()
+      forgetOutdatedHeads()
       return updates.map(({ room, document, update, provenance }) => {
         const name = `${room}/${document}`
         const seq = (heads.get(name) ?? headOf({ room, document })) + 1
@@ -85,6 +101,9 @@ export function prepareHistory(db: Database) {
         return seq
       })
     },
+
+    /** Called where a transaction failed, so that its numbers were not given, and where rooms are removed. */
+    forgetHeads: () => heads.clear(),
 
     writers: ({ room, document }: DocumentKey): Writer[] =>
       selectWriters.all(room, document) as unknown[] as Writer[],

@@ -16,28 +16,47 @@ export interface Pipe {
   send(frame: Uint8Array, gone?: () => void): void
 }
 
-/** @param socket the one `accepted` speaks over. */
-export const createPipe = (accepted: WebSocket, socket: Duplex): Pipe => ({
-  get bufferedAmount() {
-    return socket.writableLength
-  },
-  send(frame, gone) {
-    if (frame.length > MAX_FRAMED_BYTES || accepted.readyState !== WebSocket.OPEN) accepted.send(frame, gone)
-    else socket.write(framed(frame), gone)
-  },
-})
+/** A class, since literals with a getter have a shape each: ten thousand of them are searched for what they have. */
+export class SocketPipe implements Pipe {
+  readonly #accepted: WebSocket
+  readonly #socket: Duplex
 
-const framedBefore = new WeakMap<Uint8Array, Uint8Array>()
+  /** @param socket the one `accepted` speaks over. */
+  constructor(accepted: WebSocket, socket: Duplex) {
+    this.#accepted = accepted
+    this.#socket = socket
+  }
 
-/** The frame as RFC 6455 (5.2) wants a server's binary message: final, unmasked. Made once for each frame object. */
+  get bufferedAmount(): number {
+    return this.#socket.writableLength
+  }
+
+  send(frame: Uint8Array, gone?: () => void): void {
+    if (frame.length > MAX_FRAMED_BYTES || this.#accepted.readyState !== WebSocket.OPEN)
+      this.#accepted.send(frame, gone)
+    else this.#socket.write(framed(frame), gone)
+  }
+}
+
+interface Framed {
+  frame: Uint8Array
+  bytes: Uint8Array
+}
+
+const nothing: Framed = { frame: new Uint8Array(0), bytes: new Uint8Array(0) }
+/** The last two: a room's sockets are sent one change in a row, in one form for writers and in another for readers. */
+let [last, lastButOne] = [nothing, nothing]
+
+/** The frame as RFC 6455 (5.2) wants a server's binary message: final, unmasked. Made once for all who are told it. */
 function framed(frame: Uint8Array): Uint8Array {
-  const known = framedBefore.get(frame)
-  if (known) return known
+  if (last.frame === frame) return last.bytes
+  if (lastButOne.frame === frame) return lastButOne.bytes
   const head = frame.length < 126 ? [0x82, frame.length] : [0x82, 126, frame.length >> 8, frame.length & 0xff]
   // From Node's pool: a buffer of its own for each small frame is what the collector then works on most.
   const bytes = Buffer.allocUnsafe(head.length + frame.length)
   bytes.set(head)
   bytes.set(frame, head.length)
-  framedBefore.set(frame, bytes)
+  lastButOne = last
+  last = { frame, bytes }
   return bytes
 }

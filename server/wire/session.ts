@@ -51,7 +51,8 @@ export class Session implements Member {
   readonly #now: () => number
   readonly #inbound: Inbound
   readonly #outbound: Outbound
-  readonly #reading: Reading
+  /** From the first time on that it asks for the document without its past. */
+  #reading: Reading | undefined
   #session: SessionState = { state: "greeting" }
   #access: RoomAccess | undefined
   #isReader = false
@@ -62,7 +63,7 @@ export class Session implements Member {
   #pingedAtMs: number
 
   constructor(socket: WebSocket, pipe: Pipe, options: SessionOptions) {
-    const { owner, now, collect } = options
+    const { owner, now } = options
     this.owner = owner
     this.#socket = socket
     this.#options = options
@@ -73,12 +74,6 @@ export class Session implements Member {
     this.#outbound = new Outbound(pipe, now, () =>
       this.close(Close.overloaded, "the client reads too slowly"),
     )
-    this.#reading = new Reading({
-      collect,
-      send: (frame, gone) => this.#outbound.send(frame, gone),
-      onFailed: reason => this.close(Close.failed, reason),
-      onViolation: violation => this.close(Close.violation, violation),
-    })
     socket.pause()
     socket.on("message", (frame, isBinary) => this.#hear(frame, isBinary))
     socket.on("pong", () => {
@@ -184,12 +179,18 @@ export class Session implements Member {
       if (!this.mayWrite) return
       this.#isAsked = true
     }
-    if (message?.kind === "missing" && this.#reading.isAsked) this.#reading.give(message.update, gone)
-    else this.#reading.pass(frame, gone)
+    if (message?.kind === "missing" && this.#reading?.isAsked) this.#reading.give(message.update, gone)
+    else this.#pass(frame, gone)
   }
 
   tell(frame: Uint8Array): void {
-    this.#reading.pass(this.isReader ? this.#options.withhold(frame) : frame)
+    this.#pass(this.#isReader ? this.#options.withhold(frame) : frame)
+  }
+
+  /** Sends a frame in its turn. */
+  #pass(frame: Uint8Array, gone?: () => void): void {
+    if (this.#reading) this.#reading.pass(frame, gone)
+    else this.#outbound.send(frame, gone)
   }
 
   show(frame: Uint8Array): void {
@@ -198,7 +199,7 @@ export class Session implements Member {
 
   /** What was is its writers' affair: readers learn nothing of it, and stock clients would only print a line. */
   announce(frame: Uint8Array): void {
-    if (this.#options.isOurs && !this.isReader) this.#reading.pass(frame)
+    if (this.#options.isOurs && !this.isReader) this.#pass(frame)
   }
 
   /** Ends the session from this side; the room is left at once. May be called twice. */
@@ -248,6 +249,7 @@ export class Session implements Member {
   #take(room: Room, seat: Seat, message: Message): void {
     if (!this.#access) return
     if (message.kind === "have" && this.isReader) {
+      this.#reading ??= this.#newReading()
       if (this.#reading.ask(message.stateVector)) room.have(seat, NOTHING)
       return
     }
@@ -270,10 +272,19 @@ export class Session implements Member {
     }
   }
 
+  #newReading(): Reading {
+    return new Reading({
+      collect: this.#options.collect,
+      send: (frame, gone) => this.#outbound.send(frame, gone),
+      onFailed: reason => this.close(Close.failed, reason),
+      onViolation: violation => this.close(Close.violation, violation),
+    })
+  }
+
   #end(): void {
     const session = this.#session
     this.#session = { state: "closed" }
-    this.#reading.close()
+    this.#reading?.close()
     this.#outbound.close()
     if (session.state === "live") session.room.leave(session.seat)
   }

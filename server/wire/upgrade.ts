@@ -14,7 +14,7 @@ import type { Holder } from "../storage/access-store.ts"
 import { type Admission, admit, type Refusal } from "./admission.ts"
 import { BEAT_MS } from "./heartbeat.ts"
 import { MAX_FRAME_BYTES } from "./inbound.ts"
-import { createPipe } from "./pipe.ts"
+import { SocketPipe } from "./pipe.ts"
 import { collectOnce, withholdOnce } from "./reading.ts"
 import { Session } from "./session.ts"
 import { MAX_SOCKETS_PER_ADDRESS, MAX_SOCKETS_PER_GUEST, VisitorLimits } from "./visitor-limits.ts"
@@ -119,7 +119,7 @@ export function openWire(options: WireOptions): Wire {
         sockets.delete(accepted)
       })
       // `ws` closes the socket by itself on what is no WebSocket frame, or a frame over the limits.
-      accepted.on("error", () => undefined)
+      accepted.on("error", ignore)
       begin(accepted, socket, visit)
     })
   }
@@ -138,7 +138,7 @@ export function openWire(options: WireOptions): Wire {
       return
     }
     const { key, isOurs } = admission
-    const session = new Session(accepted, createPipe(accepted, socket), {
+    const session = new Session(accepted, new SocketPipe(accepted, socket), {
       key,
       owner: holder ?? address,
       isOurs,
@@ -191,6 +191,8 @@ export function openWire(options: WireOptions): Wire {
 function dropOnError(socket: Duplex): void {
   socket.on("error", () => socket.destroy())
 }
+
+const ignore = () => undefined
 
 const reasons = { 403: "Forbidden", 404: "Not Found", 429: "Too Many Requests", 503: "Service Unavailable" }
 

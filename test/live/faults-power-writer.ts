@@ -7,7 +7,7 @@ const WRITERS = 4
 const ENOUGH = 900
 const BETWEEN_SNAPSHOTS = 150
 /** Long enough that the log is carried over into the database now and then, which is when an order could go wrong. */
-const PADDING = "-".repeat(2_000)
+const PADDING = "-".repeat(16_000)
 
 const [file = ""] = process.argv.slice(2)
 const encoder = new TextEncoder()

@@ -127,6 +127,7 @@ export async function typing(line: Line, measured: Measured): Promise<Figures> {
   })
   const figures = {
     edits,
+    framesEach: crowd.clients.at(-1)?.framesReceived ?? 0,
     p50: crowd.latencies.at(0.5),
     p95: p95(crowd.latencies),
     missing: crowd.missing(),

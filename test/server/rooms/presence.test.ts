@@ -7,6 +7,8 @@ import { awarenessOf, PaperMember } from "../../world/paper-member.ts"
 
 class Someone {
   readonly member: PaperMember
+  client: number | undefined
+  isInformed = false
   constructor(owner: string) {
     this.member = new PaperMember(owner)
   }

@@ -131,6 +131,38 @@ test("[SV4] while another process holds the lock an append is refused, and succe
   })
 })
 
+test("[RM4] of two processes that write to one room in turn each goes on from what the other has stored", async () => {
+  const file = newFile()
+  await using({ file }, first =>
+    using({ file }, async second => {
+      await first.createRoom(room, {})
+
+      const numbers = [
+        await append(first, bytes(1), bytes(2)),
+        await append(second, bytes(3)),
+        await append(first, bytes(4)),
+        await append(first, bytes(5)),
+        await append(second, bytes(6), bytes(7)),
+      ]
+
+      expect(numbers).toEqual([[1, 2], [3], [4], [5], [6, 7]])
+      expect((await first.load(key)).tail.map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5, 6, 7])
+    }),
+  )
+})
+
+test("[RM4] a room that was removed is not written to again", async () => {
+  const file = newFile()
+  await using({ file }, async store => {
+    await store.createRoom(room, {})
+    await append(store, bytes(1))
+    await store.setStanding(room.id, { deletedAt: 1 })
+    await store.purgeRooms(2)
+
+    await expect(append(store, bytes(2))).rejects.toThrow("There is no room")
+  })
+})
+
 test("[RM3] a damaged newest snapshot costs nothing: the older one and its longer tail take over", async () => {
   const file = await storedRoom()
   await meddle(file, db => db.exec("UPDATE snapshots SET bytes = x'ff' WHERE seq = 2"))
