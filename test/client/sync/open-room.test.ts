@@ -26,15 +26,21 @@ function visit(...args: Parameters<typeof open>): OpenRoom {
   return room
 }
 
-test("[CL1] a room is saved only when the server has answered the barrier for every change", async () => {
+/** A room with one change whose barrier the server has heard and not answered. */
+async function roomThatWaits(device = newDevice()): Promise<{ peer: Peer; room: OpenRoom }> {
   const peer = await peerWithRoom()
-  const device = newDevice()
   const room = visit(device, peer.url)
   await untilSaved(room, "saved")
   peer.holdBarriers(true)
-
   add(room, "one")
   await eventually(() => expect(peer.held).toHaveLength(1))
+  return { peer, room }
+}
+
+test("[CL1] a room is saved only when the server has answered the barrier for every change", async () => {
+  const device = newDevice()
+  const { peer, room } = await roomThatWaits(device)
+
   device.pass(5_000)
   add(room, "two")
 
@@ -59,12 +65,7 @@ test("[CL1] a room that has joined is not yet saved: the first barrier says so",
 })
 
 test("[CL1] an answer to an older connection's barrier counts for nothing", async () => {
-  const peer = await peerWithRoom()
-  const room = visit(newDevice(), peer.url)
-  await untilSaved(room, "saved")
-  peer.holdBarriers(true)
-  add(room, "one")
-  await eventually(() => expect(peer.held).toHaveLength(1))
+  const { peer, room } = await roomThatWaits()
 
   peer.goAway()
   await untilSaved(room, "offline")
@@ -84,12 +85,7 @@ test("[CL1] an answer to an older connection's barrier counts for nothing", asyn
 })
 
 test("[SV4] while the server cannot write, the room says so, and is saved by itself afterwards", async () => {
-  const peer = await peerWithRoom()
-  const room = visit(newDevice(), peer.url)
-  await untilSaved(room, "saved")
-  peer.holdBarriers(true)
-  add(room, "one")
-  await eventually(() => expect(peer.held).toHaveLength(1))
+  const { peer, room } = await roomThatWaits()
 
   peer.complain(true)
   await untilSaved(room, "not-saved")
