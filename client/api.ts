@@ -12,7 +12,6 @@ import {
   type You,
 } from "../shared/api.ts"
 import { isRoomId, type LinkSecret, type RoomId } from "../shared/ids.ts"
-import { parseTemplate, type Template } from "../shared/model/blocks.ts"
 import { hearServerDate } from "./server-clock.ts"
 
 export type Answer<T> =
@@ -51,6 +50,28 @@ export async function getSnapshot(id: RoomId, position: string): Promise<Uint8Ar
   return bytes ? new Uint8Array(bytes) : undefined
 }
 
+/**
+ * `getSnapshot` for the page that is being opened, whose snapshot is sent for before anybody asks.
+ *
+ * @param isWanted false where the canvas is on this device.
+ */
+export function getSnapshotAhead(isWanted: (room: RoomId) => boolean): {
+  get: typeof getSnapshot
+  sendFor(room: EnteredRoom): void
+} {
+  const sent = new Map<string, ReturnType<typeof getSnapshot>>()
+  return {
+    get(id, position) {
+      const ahead = sent.get(id + position)
+      sent.clear()
+      return ahead ?? getSnapshot(id, position)
+    },
+    sendFor({ id, snapshot }) {
+      if (snapshot !== undefined && isWanted(id)) sent.set(id + snapshot, getSnapshot(id, snapshot))
+    },
+  }
+}
+
 /** Exchanges a link's secret for a grant of this browser's cookie. */
 export const enterRoom = (id: RoomId, by: EnterRoom): Promise<Answer<EnteredRoom>> =>
   request("POST", apiPaths.enter(id), by)
@@ -59,10 +80,16 @@ export const enterRoom = (id: RoomId, by: EnterRoom): Promise<Answer<EnteredRoom
  * `enterRoom` for the page that is being opened by a link: the secret is exchanged at once, as in `getRoomAhead`.
  *
  * @param by what the page will enter by; absent where it brings no secret.
+ * @param onEntered told of the room as soon as it is open, whoever asks and when.
  */
-export function enterRoomAhead(path: string, by: EnterRoom | undefined): typeof enterRoom {
+export function enterRoomAhead(
+  path: string,
+  by: EnterRoom | undefined,
+  onEntered: (room: EnteredRoom) => void = () => {},
+): typeof enterRoom {
   const id = roomAt(path)
   let ahead = by && id && enterRoom(id, by)
+  if (ahead) void ahead.then(answer => answer.ok && onEntered(answer.value))
   return (asked, how) => {
     const answer = asked === id && JSON.stringify(how) === JSON.stringify(by) ? ahead : undefined
     if (answer) ahead = undefined
@@ -71,7 +98,7 @@ export function enterRoomAhead(path: string, by: EnterRoom | undefined): typeof 
 }
 
 /** The room whose page has this path. */
-function roomAt(path: string | undefined): RoomId | undefined {
+export function roomAt(path: string | undefined): RoomId | undefined {
   const id = /^\/r\/([^/]+)$/.exec(path ?? "")?.[1]
   return isRoomId(id) ? id : undefined
 }
@@ -85,13 +112,6 @@ export const getExample = (): Promise<Answer<ExampleRoom>> => request("GET", api
 /** @param me how its maker is shown; absent where they have not said it yet. */
 export const createRoom = (from: NewRoom["from"], me?: PersonLooks): Promise<Answer<CreatedRoom>> =>
   request("POST", apiPaths.rooms, { from, ...(me && { me }) } satisfies NewRoom)
-
-export async function getTemplates(): Promise<Answer<Template[]>> {
-  const answer = await request<unknown>("GET", apiPaths.templates)
-  if (!answer.ok) return answer
-  const listed = Array.isArray(answer.value) ? answer.value.map(parseTemplate) : []
-  return { ok: true, value: listed.flatMap(parsed => (parsed.ok ? [parsed.template] : [])) }
-}
 
 /** For the requests of one folder, which stand there (share/requests.ts). */
 export async function request<T>(

@@ -1,61 +1,64 @@
-// Wires the program to this browser: the only place that touches its globals to make things, and the only one that
-// does something on being loaded.
+// Wires the program to this browser: with ahead.ts, which has run before, the only place that touches its globals to make
+// things and does something on being loaded.
 import "./styles/styles.css"
 import { StrictMode } from "react"
 import { createRoot } from "react-dom/client"
 import { assert } from "../shared/assert.ts"
-import { enterRoomAhead, getRoomAhead, getSnapshot } from "./api.ts"
+import { door, fetchSnapshot, isFramed, random, secret, shelf } from "./ahead.ts"
+import { roomAt } from "./api.ts"
 import { App } from "./app.tsx"
 import type { Device } from "./hooks/device-context.tsx"
-import { type Door, guest } from "./hooks/use-opening.ts"
+import { beginOpening, type Door } from "./hooks/use-opening.ts"
 import { fetchFaces } from "./styles/fetch-faces.ts"
-import { addressBarOf, isEmbedded, whenSeen } from "./sync/enter.ts"
-import { readMe } from "./sync/me.ts"
+import { guest, readMe } from "./sync/me.ts"
 import { keepProgram } from "./sync/service-worker.ts"
-import { openShelf } from "./sync/shelf.ts"
 
 const device: Device = {
   syncUrl: `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/sync`,
   page: document,
-  shelf: openShelf(window),
+  shelf,
   indexedDb: globalThis.indexedDB,
   WebSocket,
-  random: Math.random(),
+  random,
   nowMs: Date.now,
-  fetchSnapshot: getSnapshot,
+  fetchSnapshot,
 }
 
+const wait = (durationMs: number): Promise<void> => new Promise(resolve => setTimeout(resolve, durationMs))
+
+/** A server that is slower than this is waited for with something to look at. */
+const DRAWN_AFTER_MS = 200
+
 fetchFaces(document.fonts)
-const isFramed = isEmbedded(location.search)
-const address = addressBarOf(window)
-const secret = address.secret()
-const { name, color } = readMe(device.shelf) ?? guest(device.random)
-const isSeen = document.visibilityState === "visible"
-// In a frame it stands for no person: the room is read by it.
-const by = secret && !isFramed && isSeen ? { secret, name, color } : undefined
-const enter = enterRoomAhead(location.pathname, by)
-const door: Door = {
-  // A page that brings a secret has nothing to ask before that is exchanged.
-  find: getRoomAhead(secret ? undefined : location.pathname),
-  enter: async (...asked) => {
-    await whenSeen(document)
-    return enter(...asked)
+// The page is drawn for the first time while the socket of its room is on its way.
+const room = isFramed ? undefined : roomAt(location.pathname)
+let begun = room && beginOpening(room, readMe(shelf) ?? guest(random), device, door)
+const underWay = begun?.underWay
+const pageDoor: Door = {
+  ...door,
+  takeBegun(id) {
+    const taken = id === room ? begun : undefined
+    if (taken) begun = undefined
+    return taken
   },
-  address,
 }
 const place = document.getElementById("app")
 assert(place, "index.html has the element the program is drawn into")
-createRoot(place).render(
-  <StrictMode>
-    <App
-      device={device}
-      door={door}
-      isFramed={isFramed}
-      token={secret}
-      watchVersion={isFramed ? () => {} : watchVersion}
-    />
-  </StrictMode>,
-)
+const root = createRoot(place)
+const draw = () =>
+  root.render(
+    <StrictMode>
+      <App
+        device={device}
+        door={pageDoor}
+        isFramed={isFramed}
+        token={secret}
+        watchVersion={isFramed ? () => {} : watchVersion}
+      />
+    </StrictMode>,
+  )
+if (underWay) void Promise.race([underWay, wait(DRAWN_AFTER_MS)]).then(draw)
+else draw()
 
 /** The worker fetches the whole program, a megabyte: on a slow line the room comes first. */
 const WORKER_AFTER_MS = 3_000

@@ -30,7 +30,7 @@ export interface RoomSummary {
   epoch: number
   /** Present where the room can be read but not written, with the reason for people. */
   readOnly?: string
-  /** Present where the canvas is so large that its snapshot is better fetched first: its position. */
+  /** Present where the canvas is so large, some KiB, that its snapshot is better fetched first: its position. */
   snapshot?: string
 }
 

@@ -101,6 +101,7 @@ const walls: Record<string, readonly string[]> = {
   "server/storage": ["server/storage", "server/start-worker.ts", "shared"],
 
   "client/main.tsx": ["client", "shared"],
+  "client/ahead.ts": ["client/hooks", "client/sync", "client/api.ts", "shared"],
   "client/app.tsx": ["client/pages", "client/hooks", "client/ui", "client/styles", "client/api.ts", "shared"],
   "client/api.ts": ["client/server-clock.ts", "shared"],
   "client/server-clock.ts": [],

@@ -6,11 +6,19 @@ import { useDiscussionParts } from "../hooks/discussion-context.tsx"
 import { type ThreadCount, useBlockCount, useCardCount } from "../hooks/use-discussion.ts"
 import styles from "./comment-count.module.css"
 
-export const CardComments = ({ card }: { card: CardId }) => (
+export const CardComments = ({ card }: { card: CardId }) => useIsThere() && <CommentsOnCard card={card} />
+
+export const BlockComments = ({ block }: { block: BlockId }) =>
+  useIsThere() && <CommentsOnBlock block={block} />
+
+/** While the board is drawn first there is no discussion yet, and nothing for hundreds of cards to follow. */
+const useIsThere = (): boolean => useDiscussionParts()?.discussion !== undefined
+
+const CommentsOnCard = ({ card }: { card: CardId }) => (
   <CommentCount target={{ kind: "card", card }} count={useCardCount(card)} isTabStop={false} />
 )
 
-export const BlockComments = ({ block }: { block: BlockId }) => (
+const CommentsOnBlock = ({ block }: { block: BlockId }) => (
   <CommentCount target={{ kind: "block", block }} count={useBlockCount(block)} isTabStop />
 )
 

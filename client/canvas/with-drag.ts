@@ -1,6 +1,8 @@
 // The way to dragging, which is fetched behind the first drawing: keys and menus move cards until it is there, and go on
 // to where it cannot be had. Whoever only reads never fetches it.
 
+import { whenPainted } from "../hooks/when-painted.ts"
+
 type Drag = typeof import("./drag.ts")
 
 /** Asked for once: each import looks through the page for what it has fetched, and a board has hundreds of cards. */
@@ -13,7 +15,7 @@ let fetched: Promise<Drag> | undefined
  */
 export function withDrag(use: (drag: Drag) => () => void): () => void {
   let undo: (() => void) | undefined = () => {}
-  fetched ??= import("./drag.ts")
+  fetched ??= whenPainted().then(() => import("./drag.ts"))
   fetched.then(
     drag => {
       // Called off meanwhile.

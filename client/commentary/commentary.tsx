@@ -1,6 +1,6 @@
 // The commentary: one long text under the board that says why the canvas is as it is. Painted as static text at once;
 // the one editor for it mounts when the page has come to rest, or when the text is pressed before that.
-import { type PointerEvent, useEffect, useMemo, useRef, useState } from "react"
+import { type PointerEvent, startTransition, useEffect, useMemo, useRef, useState } from "react"
 import type * as Y from "yjs"
 import { useRoom } from "../hooks/room-context.tsx"
 import { useView } from "../hooks/use-document.ts"
@@ -8,7 +8,6 @@ import { useMayEdit } from "../hooks/use-room-state.ts"
 import { useText } from "../hooks/use-text.ts"
 import type { Editing } from "../text/editing.ts"
 import { LiveText } from "../text/live-text.tsx"
-import { loadEditor } from "../text/load-editor.ts"
 import { StaticText } from "../text/static-text.tsx"
 import textStyles from "../text/text.module.css"
 import styles from "./commentary.module.css"
@@ -30,10 +29,10 @@ export function Commentary() {
   const article = useRef<HTMLElement>(null)
 
   useEffect(() => {
-    // On its way while the page is still being drawn.
-    if (mayEdit) void loadEditor().catch(() => undefined)
-  }, [mayEdit])
-  useEffect(() => whenIdle(() => setCaret(known => known ?? "none")), [])
+    // In a transition: what replaces a fallback is held back by React, what was never replaced by one is not.
+    const mount = () => startTransition(() => setCaret(known => known ?? "none"))
+    return whenIdle(mount)
+  }, [])
 
   const isUnwritten = isEmpty && !isWriting
   if (isUnwritten && !mayEdit) return null

@@ -4,10 +4,11 @@ import { useEffect, useState } from "react"
 import { bearerProtocols } from "../../shared/api.ts"
 import type { LinkSecret, RoomId } from "../../shared/ids.ts"
 import { getRoomByToken } from "../api.ts"
+import { guest } from "../sync/me.ts"
 import { openRoom, type Surroundings } from "../sync/open-room.ts"
 import { memoryShelf } from "../sync/shelf.ts"
 import { useDevice } from "./device-context.tsx"
-import { guest, type Opening } from "./use-opening.ts"
+import type { Opening } from "./use-opening.ts"
 
 const TRY_AGAIN_MS = 5_000
 

@@ -1,22 +1,33 @@
 // From a room's address to an open room: what this device knows opens at once; a secret in the address is exchanged for
 // access; what the server says corrects all of it, and lets in again whoever was sent out but still has a way in.
-import { useEffect, useState } from "react"
+import { useEffect, useLayoutEffect, useState } from "react"
 import { type EnteredRoom, type Problem, problems, type RoomSummary } from "../../shared/api.ts"
 import type { RoomId } from "../../shared/ids.ts"
-import { personColours } from "../../shared/presence.ts"
 import { Close } from "../../shared/protocol/close.ts"
 import { type enterRoom, type getRoom, showMe } from "../api.ts"
 import type { AddressBar } from "../sync/enter.ts"
-import type { Me } from "../sync/me.ts"
+import { guest, type Me } from "../sync/me.ts"
 import { type OpenRoom, openRoom } from "../sync/open-room.ts"
 import { findRoom, keepRoom } from "../sync/rooms.ts"
 import { type Device, useDevice, useMyself } from "./device-context.tsx"
+import { whenPainted } from "./when-painted.ts"
 
 /** How a page gets into its room: what it asks the server, and where a link's secret stands. */
 export interface Door {
   find: typeof getRoom
   enter: typeof enterRoom
   address: AddressBar
+  /** Gives away, once, the opening that was begun before there was a page to show it. */
+  takeBegun?: (id: RoomId) => Begun | undefined
+}
+
+/** An opening under way, whatever has been reached. */
+export interface Begun {
+  /** Calls `tell` with what has been reached, and with each next step; one listener at a time. */
+  follow(tell: (opening: Opening) => void): void
+  /** Resolves once there is nothing to do but to wait for the server, or for the person. */
+  underWay: Promise<unknown>
+  end(): void
 }
 
 export type Opening =
@@ -37,6 +48,8 @@ export interface LinkRefusal {
   askPassword?: () => void
 }
 
+const FINDING: Opening = { state: "finding" }
+
 const TRY_AGAIN_MS = 3_000
 /** Somebody who is let in again and sent out at once stays out: they would come and go for ever. */
 const ADMITTED_AGAIN_AFTER_MS = 10_000
@@ -45,39 +58,39 @@ const ADMITTED_AGAIN_AFTER_MS = 10_000
 export function useOpening(id: RoomId, door: Door): Opening {
   const device = useDevice()
   const { me } = useMyself()
-  const [opening, setOpening] = useState<Opening>({ state: "finding" })
+  const [opening, setOpening] = useState<Opening>(FINDING)
 
+  // In a layout effect, so that what has been reached by now is what is painted first.
   // biome-ignore lint/correctness/useExhaustiveDependencies: another name is told below, without opening again
-  useEffect(() => beginOpening(id, me ?? guest(device.random), device, door, setOpening), [id, device, door])
+  useLayoutEffect(() => {
+    const begun = door.takeBegun?.(id) ?? beginOpening(id, me ?? guest(device.random), device, door)
+    begun.follow(setOpening)
+    return begun.end
+  }, [id, device, door])
   const room = opening.state === "open" ? opening.room : undefined
   useEffect(() => {
     if (!room || !me) return
     room.setMe(me)
     // The others see the name the server holds. Where it is not reached, the next opening tells it.
-    void showMe(room.id, me)
+    void whenPainted().then(() => showMe(room.id, me))
   }, [room, me])
   return opening
 }
 
-export const guest = (random: number): Me => ({
-  name: "Guest",
-  color: personColours[Math.floor(random * personColours.length)] ?? personColours[0],
-})
-
-/** @returns the way to end it, whatever has been reached. */
-function beginOpening(
-  id: RoomId,
-  me: Me,
-  device: Device,
-  door: Door,
-  tell: (opening: Opening) => void,
-): () => void {
+/** Opens a room; knows no page, so that it can begin before there is one. */
+export function beginOpening(id: RoomId, me: Me, device: Device, door: Door): Begun {
+  let opening = FINDING
+  let listener: (opening: Opening) => void = () => {}
   let room: OpenRoom | undefined
   let summary: RoomSummary | undefined
   let stopWatching = () => {}
   let isOver = false
   let again: ReturnType<typeof setTimeout> | undefined
 
+  const tell = (next: Opening) => {
+    opening = next
+    listener(next)
+  }
   const open = (entered: EnteredRoom): OpenRoom => {
     stopWatching()
     room?.close()
@@ -129,8 +142,8 @@ function beginOpening(
     const entered = await door.enter(id, by)
     if (isOver) return
     if (entered.ok) {
-      door.address.forget()
-      return letIn(entered.value)
+      letIn(entered.value)
+      return door.address.forget()
     }
     if (!entered.reached) return waitFor(() => enter(password))
     const { problem } = entered
@@ -144,18 +157,27 @@ function beginOpening(
   if (known) {
     tell({ state: "open", room: open(known) })
     keepRoom(device.shelf, { summary: known, openedAt: device.nowMs() })
-  } else tell({ state: "finding" })
-  void enter()
+  }
+  const underWay = known ? room?.joined : enter().then(() => room?.joined)
+  if (known) void enter()
   const stopListening = door.address.subscribe(() => {
     if (door.address.secret()) void enter()
   })
 
-  return () => {
-    isOver = true
-    clearTimeout(again)
-    stopListening()
-    stopWatching()
-    room?.close()
+  return {
+    follow(tell) {
+      listener = tell
+      tell(opening)
+    },
+    underWay: Promise.resolve(underWay),
+    end() {
+      isOver = true
+      listener = () => {}
+      clearTimeout(again)
+      stopListening()
+      stopWatching()
+      room?.close()
+    },
   }
 }
 

@@ -1,9 +1,10 @@
 // A new canvas from a template: each shows its own shape, drawn from its data.
 import { useEffect, useState } from "react"
 import type { Template } from "../../shared/model/blocks.ts"
-import { type Answer, getTemplates } from "../api.ts"
+import type { Answer } from "../api.ts"
 import home from "./home-page.module.css"
 import styles from "./new-canvas.module.css"
+import { getTemplates } from "./templates.ts"
 import type { RoomMaker } from "./use-create-room.ts"
 
 const TRY_AGAIN_MS = 5_000

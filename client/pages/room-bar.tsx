@@ -15,6 +15,7 @@ import { useMyself } from "../hooks/device-context.tsx"
 import { useMeta } from "../hooks/use-document.ts"
 import { useAccess, useMayEdit, useMe } from "../hooks/use-room-state.ts"
 import { useUndo } from "../hooks/use-undo.ts"
+import { whenPainted } from "../hooks/when-painted.ts"
 import { AccessPill } from "../share/access-pill.tsx"
 import { Button, IconButton } from "../ui/button.tsx"
 import { showKey } from "../ui/commands.ts"
@@ -24,7 +25,7 @@ import { Faces } from "./faces.tsx"
 import styles from "./room-bar.module.css"
 import { SavedState } from "./saved-state.tsx"
 
-const InboxButton = lazy(() => import("./inbox-button.tsx"))
+const InboxButton = lazy(() => whenPainted().then(() => import("./inbox-button.tsx")))
 
 interface RoomBarProps {
   onFind: () => void

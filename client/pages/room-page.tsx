@@ -1,5 +1,5 @@
 // A room's page from its address: finds the room, opens it, and shows it or says why it cannot be shown.
-import { lazy, useEffect } from "react"
+import { lazy, type ReactNode, useEffect, useState } from "react"
 import type { Problem } from "../../shared/api.ts"
 import type { RoomId } from "../../shared/ids.ts"
 import { Close } from "../../shared/protocol/close.ts"
@@ -25,11 +25,16 @@ import { noticeOf } from "./words.ts"
 
 const RefusedPage = lazy(() => import("./refused-page.tsx"))
 
+/** A room that is there sooner than this is drawn at once; only a longer wait is filled with something to look at. */
+const SKELETON_AFTER_MS = 250
+
 export function RoomPage({ id, door }: { id: RoomId; door: Door }) {
   const opening = useOpening(id, door)
+  const hasWaited = useWaited()
+  const waiting = hasWaited ? <BoardSkeleton words="Opening the room…" /> : <main aria-busy="true" />
   switch (opening.state) {
     case "finding":
-      return <BoardSkeleton words="Opening the room…" />
+      return waiting
     case "unreachable":
       return (
         <BoardSkeleton words="The server does not answer, and this room was not opened on this device before. It opens as soon as the server is there." />
@@ -43,12 +48,21 @@ export function RoomPage({ id, door }: { id: RoomId; door: Door }) {
       return (
         <RoomProvider room={opening.room}>
           <ErrorBoundary rescue={<Rescue room={opening.room} />}>
-            <OpenedRoom id={id} room={opening.room} ended={opening.ended} />
+            <OpenedRoom id={id} room={opening.room} ended={opening.ended} waiting={waiting} />
             <RefusalToast refusal={opening.refusal} />
           </ErrorBoundary>
         </RoomProvider>
       )
   }
+}
+
+function useWaited(): boolean {
+  const [hasWaited, setWaited] = useState(false)
+  useEffect(() => {
+    const timer = setTimeout(() => setWaited(true), SKELETON_AFTER_MS)
+    return () => clearTimeout(timer)
+  }, [])
+  return hasWaited
 }
 
 /** Why the link did not open the room, to somebody who is in it by an earlier way. */
@@ -84,9 +98,11 @@ interface OpenedRoomProps {
   room: OpenRoom
   /** Why the server no longer opens it. */
   ended: Problem | undefined
+  /** What stands there until the document has come. */
+  waiting: ReactNode
 }
 
-function OpenedRoom({ id, room, ended }: OpenedRoomProps) {
+function OpenedRoom({ id, room, ended, waiting }: OpenedRoomProps) {
   const isReady = useReady()
   const saved = useSaved()
   useTitle(room)
@@ -106,14 +122,9 @@ function OpenedRoom({ id, room, ended }: OpenedRoomProps) {
         </Button>
       </MessagePage>
     )
+  if (saved.state !== "offline") return waiting
   return (
-    <BoardSkeleton
-      words={
-        saved.state === "offline"
-          ? "The server does not answer, and nothing of this room is kept on this device. It opens as soon as the server is there."
-          : "Opening the room…"
-      }
-    />
+    <BoardSkeleton words="The server does not answer, and nothing of this room is kept on this device. It opens as soon as the server is there." />
   )
 }
 

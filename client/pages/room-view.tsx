@@ -1,15 +1,27 @@
 // A room that is open and ready: the bar, the head of the page, the board, the commentary, and the commands that
 // belong to the page as a whole.
-import { lazy, memo, Suspense, useCallback, useDeferredValue, useMemo, useRef, useState } from "react"
+import {
+  lazy,
+  memo,
+  Suspense,
+  useCallback,
+  useDeferredValue,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "react"
 import { mayEdit, mayFacilitate } from "../../shared/roles.ts"
 import { Board, type BoardHandle } from "../canvas/board.tsx"
 import { Commentary } from "../commentary/commentary.tsx"
 import { DiscussionProvider, useDiscussionParts } from "../hooks/discussion-context.tsx"
 import { useRoom } from "../hooks/room-context.tsx"
 import { useTemplate } from "../hooks/use-document.ts"
-import { useAccess } from "../hooks/use-room-state.ts"
+import { useAccess, useMayEdit } from "../hooks/use-room-state.ts"
+import { whenPainted } from "../hooks/when-painted.ts"
 import { recoveryHere } from "../share/made-here.ts"
 import { useAccessToasts } from "../share/use-access-toasts.ts"
+import { loadEditor } from "../text/load-editor.ts"
 import type { Command } from "../ui/commands.ts"
 import said from "../ui/said.module.css"
 import { useNewsToasts } from "../versions/use-news-toasts.ts"
@@ -32,7 +44,7 @@ const RecoveryStrip = lazy(() => import("../share/recovery-strip.tsx"))
 const ShareDialog = lazy(() => import("../share/share-dialog.tsx"))
 const SettingsDialog = lazy(() => import("../share/settings-dialog.tsx"))
 
-const loadDiscussion = () => import("../discussion/discussion.tsx")
+const loadDiscussion = () => whenPainted().then(() => import("../discussion/discussion.tsx"))
 
 /** For itself: what stands above it is drawn again whenever the word in the bar changes, with every key. */
 export const RoomView = memo(function RoomView() {
@@ -116,6 +128,14 @@ function WholeRoom() {
     ],
     [room, find],
   )
+  const canEdit = useMayEdit()
+  useEffect(() => {
+    // On its way while the text under the board is still being drawn.
+    if (canEdit)
+      void whenPainted()
+        .then(loadEditor)
+        .catch(() => undefined)
+  }, [canEdit])
   // The board is on the page before the long text under it is drawn.
   const isDrawn = useDeferredValue(true, false)
   const all = useMemo(

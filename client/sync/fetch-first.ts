@@ -11,11 +11,12 @@ export type FetchSnapshot = (room: RoomId, position: string) => Promise<Uint8Arr
 /** Fills an empty document before its provider connects. Never rejects. */
 export async function fetchFirst(
   provider: WebsocketProvider,
-  { id, snapshot }: RoomSummary,
+  { id, snapshot, readOnly }: RoomSummary,
   fetchSnapshot: FetchSnapshot | undefined,
 ): Promise<void> {
   const isEmpty = provider.doc.store.clients.size === 0
-  if (snapshot === undefined || !fetchSnapshot || !isEmpty) return
+  // Of a room whose stored bytes are damaged the socket brings what the server could make of them.
+  if (snapshot === undefined || readOnly !== undefined || !fetchSnapshot || !isEmpty) return
   const update = await fetchSnapshot(id, snapshot)
   if (!update) return
   // As if the provider had brought it: nobody's change, and nothing to be sent back.

@@ -24,6 +24,12 @@ export function readMe(storage: Pick<Storage, "getItem">): Me | undefined {
   }
 }
 
+/** Somebody who has not been asked. */
+export const guest = (random: number): Me => ({
+  name: "Guest",
+  color: personColours[Math.floor(random * personColours.length)] ?? personColours[0],
+})
+
 export function keepMe(storage: Pick<Storage, "setItem">, me: Me): void {
   try {
     storage.setItem(KEY, JSON.stringify(me))

@@ -43,7 +43,9 @@ export function keepOnDevice(doc: Y.Doc, name: string, indexedDb: IDBFactory | u
     isKept = true
   }
   // A room that was never opened here has nothing to wait for: its store is made while the server is asked.
-  const loaded = Promise.race([open(), untilKnownNew(indexedDb, name), wait(OPEN_WITHIN_MS)])
+  // Asked first: the browser answers in order.
+  const isNew = untilKnownNew(indexedDb, name)
+  const loaded = Promise.race([isNew, open(), wait(OPEN_WITHIN_MS)])
   return {
     isNothing: false,
     loaded,

@@ -55,6 +55,8 @@ export interface OpenRoom {
   awareness: Awareness
   readonly me: Me
   undo: Undo
+  /** Resolves when what is kept here is in the document and the socket is on its way. */
+  joined: Promise<void>
   /** True once the document has arrived, from this device or from the server; then `onReady` listeners have run. */
   isReady(): boolean
   /** What this person may do; the same object until something in it changes. */
@@ -179,7 +181,7 @@ export function openRoom(summary: EnteredRoom, firstMe: Me, around: Surroundings
     refresh()
   })
   presence.setMe(me)
-  void kept.loaded.then(async () => {
+  const joined = kept.loaded.then(async () => {
     if (isClosed) return
     refresh()
     await fetchFirst(provider, summary, around.fetchSnapshot)
@@ -194,6 +196,7 @@ export function openRoom(summary: EnteredRoom, firstMe: Me, around: Surroundings
     content,
     awareness,
     undo,
+    joined,
     get me() {
       return me
     },

@@ -7,7 +7,7 @@ import type { DocumentKey, Provenance, Store, Writer } from "../storage/store.ts
 import { Arrivals } from "./arrivals.ts"
 import { Authors } from "./authors.ts"
 import { type Change, type Gathered, Gathering } from "./gathering.ts"
-import { type JoinGate, LARGE_BYTES } from "./join-gate.ts"
+import type { JoinGate } from "./join-gate.ts"
 import type { Journal } from "./journal.ts"
 import type { LoadedState } from "./load.ts"
 import type { Arrival, Member } from "./member.ts"
@@ -18,6 +18,9 @@ import type { RoomState } from "./state.ts"
 import { soleOf, Telling } from "./telling.ts"
 import type { Timers } from "./timers.ts"
 import { Waiting } from "./waiting.ts"
+
+/** From here on a file, which is compressed and asked for before there is a socket, is sooner there than a frame. */
+const FETCHED_FROM_BYTES = 8 * 1024
 
 export interface RoomOptions extends SnapshotsOptions {
   epoch: number
@@ -83,7 +86,7 @@ export class Room {
   /** Where the newest snapshot stands, if it is so large that it is better fetched than sent over the socket. */
   get largeSnapshot(): Position | undefined {
     const { seq, bytes } = this.#snapshots.newest
-    return bytes < LARGE_BYTES ? undefined : { epoch: this.#options.epoch, seq }
+    return bytes < FETCHED_FROM_BYTES ? undefined : { epoch: this.#options.epoch, seq }
   }
 
   get tailCount(): number {

@@ -1,10 +1,13 @@
 // The HTTP interface from the client's side: every outcome is a value.
 import { afterEach, expect, test, vi } from "vitest"
-import { createRoom, enterRoomAhead, getRoom, getRoomAhead, getTemplates } from "../../client/api.ts"
+import { createRoom, enterRoomAhead, getRoom, getRoomAhead, getSnapshotAhead } from "../../client/api.ts"
+import { getTemplates } from "../../client/pages/templates.ts"
 import { templates } from "../../seeds/seeds.ts"
 import type { LinkSecret, RoomId } from "../../shared/ids.ts"
+import { ROOM as HERE } from "./sync/rooms-here.ts"
 
 const ROOM = "abcdefghijklmnopqrstuv" as RoomId
+const KEPT = { ...HERE, id: ROOM }
 
 afterEach(() => {
   vi.unstubAllGlobals()
@@ -83,4 +86,21 @@ test("a link's secret is exchanged once ahead, and anew for a password, another 
   enterRoomAhead(`/r/${ROOM}`, undefined)
   enterRoomAhead("/", by)
   expect(asked).toHaveBeenCalledTimes(3)
+})
+
+test("[WR21] the snapshot of a canvas that is not here is sent for once its place is known, and used once", async () => {
+  const asked = vi.fn(async (_path: string) => new Response(new Uint8Array([7])))
+  vi.stubGlobal("fetch", asked)
+  const entered = { ...KEPT, snapshot: "0.4" }
+  const here = getSnapshotAhead(() => false)
+  const away = getSnapshotAhead(() => true)
+
+  here.sendFor(entered)
+  away.sendFor(KEPT)
+  expect(asked).not.toHaveBeenCalled()
+  away.sendFor(entered)
+  expect(await away.get(ROOM, "0.4")).toEqual(new Uint8Array([7]))
+  expect(asked).toHaveBeenCalledTimes(1)
+  await away.get(ROOM, "0.4")
+  expect(asked).toHaveBeenCalledTimes(2)
 })

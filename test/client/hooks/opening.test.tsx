@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest"
 import { WebSocket } from "ws"
 import type { Answer } from "../../../client/api.ts"
 import { type Device, DeviceProvider } from "../../../client/hooks/device-context.tsx"
-import { type Door, type Opening, useOpening } from "../../../client/hooks/use-opening.ts"
+import { beginOpening, type Door, type Opening, useOpening } from "../../../client/hooks/use-opening.ts"
 import { findRoom, keepRoom, readRooms } from "../../../client/sync/rooms.ts"
 import { memoryShelf } from "../../../client/sync/shelf.ts"
 import type { EnteredRoom, EnterRoom, Problem } from "../../../shared/api.ts"
@@ -111,6 +111,26 @@ test("a room the server knows opens, and this device remembers it", async () => 
 
   expect(now()?.state).toBe("open")
   expect(readRooms(device.shelf)).toEqual([{ summary: ROOM, openedAt: 1_000 }])
+})
+
+test("an opening that was begun before the page is gone on with, and the server asked once", async () => {
+  const find = vi.fn<Door["find"]>(answers(ROOM))
+  const door = doorOf(find)
+  const me = { name: "Ana", color: "#b4432e" }
+  let begun: ReturnType<typeof beginOpening> | undefined = beginOpening(ROOM.id, me, device, door)
+  await begun.underWay
+
+  await comeTo({
+    ...door,
+    takeBegun() {
+      const taken = begun
+      begun = undefined
+      return taken
+    },
+  })
+
+  expect(roomNow()?.me).toEqual(me)
+  expect(find).toHaveBeenCalledTimes(1)
 })
 
 test("[CL2] a room this device knows opens before the server has answered, and stays the same when it does", async () => {

@@ -80,6 +80,7 @@ export function roomOf(content: Content): OpenRoom {
     awareness,
     me,
     undo,
+    joined: Promise.resolve(),
     isReady: () => true,
     access: () => access,
     admit: () => {},
