@@ -9,6 +9,8 @@ import { findOffice, findPoppler } from "../../.scripts/find-office.mjs"
 
 const run = promisify(execFile)
 const OUTPUT_BYTES = 64 * 1024 * 1024
+/** They write text in the letters of the system's locale, which may have few. */
+const env = { ...process.env, LC_ALL: "C.UTF-8" }
 
 async function withFolder<Result>(work: (folder: string) => Promise<Result>): Promise<Result> {
   const folder = await mkdtemp(path.join(tmpdir(), "ninefold-office-"))
@@ -27,7 +29,7 @@ export function convert(file: Uint8Array, extension: string, to: "pdf" | "txt:Te
     const given = path.join(folder, `given${extension}`)
     await writeFile(given, file)
     const profile = `-env:UserInstallation=${pathToFileURL(path.join(folder, "profile")).href}`
-    await run(office, [profile, "--headless", "--convert-to", to, "--outdir", folder, given])
+    await run(office, [profile, "--headless", "--convert-to", to, "--outdir", folder, given], { env })
     return readFile(path.join(folder, `given.${to.split(":")[0]}`))
   })
 }
@@ -40,6 +42,7 @@ function poppler(tool: string, pdf: Uint8Array, options: readonly string[]): Pro
     await writeFile(file, pdf)
     const behind = tool === "pdftotext" ? ["-"] : []
     const { stdout } = await run(path.join(folder, tool), [...options, file, ...behind], {
+      env,
       maxBuffer: OUTPUT_BYTES,
     })
     return stdout
