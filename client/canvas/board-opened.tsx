@@ -1,13 +1,14 @@
 // What is open over the board, one thing at a time; each part is fetched when it is first opened.
-import { lazy, Suspense } from "react"
+import { Suspense } from "react"
 import type { Template } from "../../shared/model/blocks.ts"
+import { lazyPart } from "../ui/lazy-part.tsx"
 import { BoardMenu } from "./board-menus.tsx"
 import type { CardDeed, Opened } from "./board-tools.ts"
 import type { TagShown } from "./use-tags-shown.ts"
 
-const CardSheet = lazy(() => import("./card-sheet.tsx"))
-const ArchiveDrawer = lazy(() => import("./archive-drawer.tsx"))
-const LegendEditor = lazy(() => import("./legend-editor.tsx"))
+const CardSheet = lazyPart(() => import("./card-sheet.tsx"))
+const ArchiveDrawer = lazyPart(() => import("./archive-drawer.tsx"))
+const LegendEditor = lazyPart(() => import("./legend-editor.tsx"))
 
 interface OpenedProps {
   opened: Opened | undefined

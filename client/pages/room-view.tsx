@@ -1,16 +1,6 @@
 // A room that is open and ready: the bar, the head of the page, the board, the commentary, and the commands that
 // belong to the page as a whole.
-import {
-  lazy,
-  memo,
-  Suspense,
-  useCallback,
-  useDeferredValue,
-  useEffect,
-  useMemo,
-  useRef,
-  useState,
-} from "react"
+import { memo, Suspense, useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from "react"
 import { mayEdit, mayFacilitate } from "../../shared/roles.ts"
 import { Board, type BoardHandle } from "../canvas/board.tsx"
 import { Commentary } from "../commentary/commentary.tsx"
@@ -23,6 +13,7 @@ import { recoveryHere } from "../share/made-here.ts"
 import { useAccessToasts } from "../share/use-access-toasts.ts"
 import { loadEditor } from "../text/load-editor.ts"
 import type { Command } from "../ui/commands.ts"
+import { lazyPart } from "../ui/lazy-part.tsx"
 import said from "../ui/said.module.css"
 import { useNewsToasts } from "../versions/use-news-toasts.ts"
 import { downloadCopy } from "./download-copy.ts"
@@ -37,12 +28,12 @@ import { useThreadInAddress } from "./use-thread-in-address.ts"
 import { useVersions } from "./use-versions.tsx"
 import { Welcome } from "./welcome.tsx"
 
-const ExportDialog = lazy(() => import("../files/export-dialog.tsx"))
-const ImportDialog = lazy(() => import("../files/import-dialog.tsx"))
-const FindBar = lazy(() => import("../search/find-bar.tsx").then(({ FindBar }) => ({ default: FindBar })))
-const RecoveryStrip = lazy(() => import("../share/recovery-strip.tsx"))
-const ShareDialog = lazy(() => import("../share/share-dialog.tsx"))
-const SettingsDialog = lazy(() => import("../share/settings-dialog.tsx"))
+const ExportDialog = lazyPart(() => import("../files/export-dialog.tsx"))
+const ImportDialog = lazyPart(() => import("../files/import-dialog.tsx"))
+const FindBar = lazyPart(() => import("../search/find-bar.tsx"))
+const RecoveryStrip = lazyPart(() => import("../share/recovery-strip.tsx"))
+const ShareDialog = lazyPart(() => import("../share/share-dialog.tsx"))
+const SettingsDialog = lazyPart(() => import("../share/settings-dialog.tsx"))
 
 const loadDiscussion = () => whenPainted().then(() => import("../discussion/discussion.tsx"))
 

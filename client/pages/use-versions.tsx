@@ -1,6 +1,6 @@
 // The versions of a room on its page: whether they are shown in place of it, what is asked about them, and the commands
 // for both. All of it is fetched when it is first asked for, and none of it is there for those who may only read.
-import { lazy, type ReactNode, Suspense, useCallback, useMemo, useState } from "react"
+import { type ReactNode, Suspense, useCallback, useMemo, useState } from "react"
 import type { CardId } from "../../shared/ids.ts"
 import { mayEdit } from "../../shared/roles.ts"
 import type { Version } from "../../shared/versions-api.ts"
@@ -9,11 +9,12 @@ import { useRoom } from "../hooks/room-context.tsx"
 import { useAccess } from "../hooks/use-room-state.ts"
 import type { Command } from "../ui/commands.ts"
 import { useFeedback } from "../ui/feedback.tsx"
+import { lazyPart } from "../ui/lazy-part.tsx"
 import type { Passage } from "../versions/passage-here.ts"
 
-const VersionsView = lazy(() => import("../versions/versions-view.tsx"))
-const KeepDialog = lazy(() => import("../versions/keep-dialog.tsx"))
-const WritersDialog = lazy(() => import("../versions/writers-dialog.tsx"))
+const VersionsView = lazyPart(() => import("../versions/versions-view.tsx"))
+const KeepDialog = lazyPart(() => import("../versions/keep-dialog.tsx"))
+const WritersDialog = lazyPart(() => import("../versions/writers-dialog.tsx"))
 
 export interface Versions {
   isOpen: boolean

@@ -19,7 +19,7 @@ interface Props {
   onClose: () => void
 }
 
-export function FindBar({ asked, onClose }: Props) {
+export default function FindBar({ asked, onClose }: Props) {
   const bar = useRef<HTMLElement>(null)
   const input = useRef<HTMLInputElement>(null)
   const [wanted, setWanted] = useState(selectedWords)

@@ -2,13 +2,14 @@
 // palette and the help sheet, each fetched when it is first opened.
 
 import type { Ref } from "react"
-import { lazy, Suspense, useEffect, useImperativeHandle, useMemo, useRef, useState } from "react"
+import { Suspense, useEffect, useImperativeHandle, useMemo, useRef, useState } from "react"
 import { type Command, commandFor, isSingleKey, keyOf } from "./commands.ts"
+import { lazyPart } from "./lazy-part.tsx"
 import { isApple } from "./platform.ts"
 import { areSingleKeysOn } from "./single-keys.ts"
 
-const Palette = lazy(() => import("./palette.tsx"))
-const HelpSheet = lazy(() => import("./help-sheet.tsx"))
+const Palette = lazyPart(() => import("./palette.tsx"))
+const HelpSheet = lazyPart(() => import("./help-sheet.tsx"))
 
 export interface CommandCenterHandle {
   openPalette(): void
