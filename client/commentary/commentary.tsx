@@ -48,7 +48,7 @@ export function Commentary() {
               setWriting(true)
             }}
           />
-        ) : mayEdit && caret !== undefined ? (
+        ) : caret !== undefined && (mayEdit || isWriting) ? (
           // biome-ignore lint/a11y/noStaticElementInteractions: watches the editor inside, and is no control itself
           <div className={textStyles.text} data-text="commentary" onFocus={() => setWriting(true)}>
             <LiveText

@@ -38,7 +38,7 @@ export function Lead() {
           fragment={lead}
           place={{ kind: "lead" }}
           titled={false}
-          editing={isEditing && mayEdit}
+          editing={isEditing}
           label="Introduction"
           onDone={how => {
             setEditing(false)

@@ -4,6 +4,7 @@
 import { lazy, type ReactNode, Suspense, useState } from "react"
 import { useMayEdit } from "../hooks/use-room-state.ts"
 import type { Editing } from "./editing.ts"
+import { HeldText } from "./held-text.tsx"
 import { LiveBoundary } from "./live-boundary.tsx"
 import { loadEditor } from "./load-editor.ts"
 import { mayMount } from "./may-mount.ts"
@@ -20,7 +21,7 @@ export function LiveText({ still, ...editor }: LiveTextProps) {
   // Once, before the mount: from then on the server keeps clients with a newer schema out of a room that has us.
   const [isKnown] = useState(() => mayMount(editor.fragment))
   const mayEdit = useMayEdit()
-  if (!mayEdit) return still
+  if (!mayEdit) return <HeldText still={still} label={editor.label} onDone={editor.onDone} />
   if (!isKnown) return <Refused still={still} why="it holds something this version does not know" />
   return (
     <LiveBoundary fallback={<Refused still={still} why="the editor has failed" />}>

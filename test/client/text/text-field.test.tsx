@@ -165,6 +165,46 @@ test("[CL3] the undo key in an editor takes back what was done last, wherever th
   expect(read(room.content, FIRST)).toEqual(words("One"))
 })
 
+test("[SH2] whoever may no longer write keeps the focus where they wrote, and what they type on goes nowhere", async () => {
+  let mayEdit = true
+  const listeners = new Set<() => void>()
+  const room: OpenRoom = {
+    ...roomOf(contentWith({ id: FIRST, text: words("One") })),
+    mayEdit: () => mayEdit,
+    subscribe: listener => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+  }
+  const onDone = vi.fn()
+  const heardByPage = vi.fn()
+  document.addEventListener("keydown", heardByPage)
+  await show(room, true, onDone)
+  act(() => liveDom()?.focus())
+  const press = (key: string) => {
+    const event = new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true })
+    act(() => document.activeElement?.dispatchEvent(event))
+    return event.defaultPrevented
+  }
+
+  mayEdit = false
+  act(() => {
+    for (const tell of listeners) tell()
+  })
+  const isStill = liveDom() === null
+  const isSwallowed = [" ", "c", "Backspace"].map(press)
+  const heard = heardByPage.mock.calls.length
+  press("Escape")
+  document.removeEventListener("keydown", heardByPage)
+
+  expect({ isStill, isSwallowed, heard }).toEqual({
+    isStill: true,
+    isSwallowed: [true, true, true],
+    heard: 0,
+  })
+  expect(onDone.mock.calls).toEqual([["escape"]])
+})
+
 test("[CL6] an editor stays while a word is being composed, and goes when it is done", async () => {
   const room = roomOf(contentWith({ id: FIRST, text: words("One") }))
   vi.useFakeTimers()
