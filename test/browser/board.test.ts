@@ -1,5 +1,5 @@
 // One person at the board: everything in sight, everything by keyboard, many lines at once, words found again. Rules
-// BR6, BR8, BR12, BR13.
+// BR6, BR8, BR12, BR13, BD12.
 
 import { expect, test } from "vitest"
 import { come, newExample, openServerAndBrowser, server } from "../harness/pages.ts"
@@ -135,4 +135,15 @@ test("[BR13] search finds words in cards and commentary and steps through them",
 
   // A card and the commentary both have the word.
   expect(count).toBeGreaterThan(2)
+})
+
+test("[BD12] the menu of a card with a tag opens by the mouse", async () => {
+  const { page, context } = await anaAtTheExample()
+  const tagged = card(page, "Open-source community")
+
+  await tagged.hover()
+  await tagged.getByRole("button", { name: "Card menu" }).click()
+
+  await page.getByRole("menuitem", { name: /^Duplicate/ }).waitFor()
+  await context.close()
 })
