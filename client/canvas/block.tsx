@@ -65,15 +65,17 @@ export const Block = memo(function Block(props: BlockProps) {
       onClick={pressEmpty}
     >
       <header className={styles.header}>
-        <h3 id={`${ids}title`} className={styles.title}>
-          <span className={styles.step} aria-hidden="true">
-            {block.step}
+        <div className={styles.name}>
+          <h3 id={`${ids}title`} className={styles.title}>
+            <span className={styles.step} aria-hidden="true">
+              {block.step}
+            </span>
+            {block.title}
+          </h3>
+          <span className={styles.count} role="img" aria-label={countOfCards(cards.length)}>
+            {cards.length}
           </span>
-          {block.title}
-        </h3>
-        <span className={styles.count} role="img" aria-label={countOfCards(cards.length)}>
-          {cards.length}
-        </span>
+        </div>
         <BlockComments block={block.id} />
         <span className={styles.tools}>
           <IconButton

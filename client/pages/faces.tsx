@@ -4,10 +4,13 @@ import { type Person, usePeople } from "../hooks/use-people.ts"
 import type { Me } from "../sync/me.ts"
 import { Dialog } from "../ui/dialog.tsx"
 import { Face } from "../ui/face.tsx"
+import { useMedia } from "../ui/use-media.ts"
 import styles from "./faces.module.css"
 import { MeFields } from "./me-fields.tsx"
 
 const SHOWN_AT_MOST = 6
+/** A phone's bar has room for the way home, the state of the work and what can be done; who is here opens as a list. */
+const SHOWN_ON_PHONE = 2
 
 interface FacesProps {
   me: Me
@@ -17,7 +20,8 @@ interface FacesProps {
 export function Faces({ me, onMe }: FacesProps) {
   const people = usePeople()
   const [isOpen, setOpen] = useState(false)
-  const shown = people.length > SHOWN_AT_MOST ? people.slice(0, SHOWN_AT_MOST - 1) : people
+  const atMost = useMedia("(width < 700px)") ? SHOWN_ON_PHONE : SHOWN_AT_MOST
+  const shown = people.length > atMost ? people.slice(0, atMost - 1) : people
   const more = people.length - shown.length
   return (
     <>

@@ -8,7 +8,7 @@ import Search from "lucide-react/icons/search"
 import Settings from "lucide-react/icons/settings-2"
 import Undo2 from "lucide-react/icons/undo-2"
 import Share from "lucide-react/icons/user-plus"
-import { lazy, Suspense } from "react"
+import { Suspense } from "react"
 import { Link } from "wouter"
 import { mayFacilitate } from "../../shared/roles.ts"
 import { useMyself } from "../hooks/device-context.tsx"
@@ -19,13 +19,14 @@ import { whenPainted } from "../hooks/when-painted.ts"
 import { AccessPill } from "../share/access-pill.tsx"
 import { Button, IconButton } from "../ui/button.tsx"
 import { showKey } from "../ui/commands.ts"
+import { lazyPart } from "../ui/lazy-part.tsx"
 import { isApple } from "../ui/platform.ts"
 import { CommentsButton } from "./comments-button.tsx"
 import { Faces } from "./faces.tsx"
 import styles from "./room-bar.module.css"
 import { SavedState } from "./saved-state.tsx"
 
-const InboxButton = lazy(() => whenPainted().then(() => import("./inbox-button.tsx")))
+const InboxButton = lazyPart(() => whenPainted().then(() => import("./inbox-button.tsx")))
 
 interface RoomBarProps {
   onFind: () => void
@@ -97,7 +98,16 @@ function History({ keyOf }: { keyOf: (keys: string) => string }) {
   return (
     <>
       <IconButton label="Undo" icon={Undo2} keys={keyOf("Mod+Z")} disabled={!canUndo} onPress={undo} />
-      <IconButton label="Redo" icon={Redo2} keys={keyOf("Mod+Shift+Z")} disabled={!canRedo} onPress={redo} />
+      {/* On a phone it gives its place to how the work stands; the commands have it. */}
+      <span className={styles.wide}>
+        <IconButton
+          label="Redo"
+          icon={Redo2}
+          keys={keyOf("Mod+Shift+Z")}
+          disabled={!canRedo}
+          onPress={redo}
+        />
+      </span>
     </>
   )
 }

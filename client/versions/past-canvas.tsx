@@ -119,13 +119,15 @@ function PastBoard({ canvas, comparison, tools }: PastCanvasProps) {
               data-tone={block.tone}
             >
               <header className={blockStyles.header}>
-                <h4 className={blockStyles.title}>
-                  <span className={blockStyles.step} aria-hidden="true">
-                    {block.step}
-                  </span>
-                  {block.title}
-                </h4>
-                <span className={blockStyles.count}>{cards.filter(({ isGone }) => !isGone).length}</span>
+                <div className={blockStyles.name}>
+                  <h4 className={blockStyles.title}>
+                    <span className={blockStyles.step} aria-hidden="true">
+                      {block.step}
+                    </span>
+                    {block.title}
+                  </h4>
+                  <span className={blockStyles.count}>{cards.filter(({ isGone }) => !isGone).length}</span>
+                </div>
                 {tools && isWorthRestoring(cards) && (
                   <BlockTools block={block.id} title={block.title} tools={tools} />
                 )}

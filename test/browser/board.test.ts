@@ -138,12 +138,11 @@ test("[BR13] search finds words in cards and commentary and steps through them",
 })
 
 test("[BD12] the menu of a card with a tag opens by the mouse", async () => {
-  const { page, context } = await anaAtTheExample()
+  const { page } = await anaAtTheExample()
   const tagged = card(page, "Open-source community")
 
   await tagged.hover()
   await tagged.getByRole("button", { name: "Card menu" }).click()
 
   await page.getByRole("menuitem", { name: /^Duplicate/ }).waitFor()
-  await context.close()
 })
