@@ -78,10 +78,13 @@ function Beside({ desk, state, children }: { desk: Desk; state: DeskState; child
     const place = (current && rail.current?.querySelector<HTMLElement>(current)) || rail.current
     place?.focus({ preventScroll: true })
   }, [state.called])
+  // A field that has gone took the focus with it.
+  useEffect(() => {
+    if (!state.writing && document.activeElement === document.body) focusAgain(cameFrom.current)
+  }, [state.writing])
   const close = () => {
     desk.close()
-    if (cameFrom.current instanceof HTMLElement && cameFrom.current.isConnected)
-      cameFrom.current.focus({ preventScroll: true })
+    focusAgain(cameFrom.current)
   }
   return (
     <aside
@@ -107,6 +110,10 @@ function Beside({ desk, state, children }: { desk: Desk; state: DeskState; child
       {children}
     </aside>
   )
+}
+
+function focusAgain(element: Element | null): void {
+  if (element instanceof HTMLElement && element.isConnected) element.focus({ preventScroll: true })
 }
 
 interface ThreadsProps {
@@ -268,7 +275,7 @@ function UnsentThreads() {
 }
 
 const emptyWords: Record<ThreadFilter, string> = {
-  open: "Nobody has said anything here. Select words or a card and press C: what is said stays with what it is about.",
+  open: "Nobody has said anything here. Select words or open a card, and comment on it (C): what is said stays with what it is about.",
   mine: "No open thread has a word of yours or names you.",
   unread: "You have read everything.",
   resolved: "Nothing was resolved yet.",

@@ -22,6 +22,8 @@ interface Props {
 export default function FindBar({ asked, onClose }: Props) {
   const bar = useRef<HTMLElement>(null)
   const input = useRef<HTMLInputElement>(null)
+  /** Where the person was, who goes back there when nothing was found. */
+  const [before] = useState(() => document.activeElement)
   const [wanted, setWanted] = useState(selectedWords)
   const [index, setIndex] = useState(0)
   const matches = useMatches(wanted, bar)
@@ -54,7 +56,8 @@ export default function FindBar({ asked, onClose }: Props) {
   const close = () => {
     const found = current?.startContainer.parentElement?.closest<HTMLElement>("[data-place][tabindex]")
     onClose()
-    found?.focus({ preventScroll: true })
+    const place = found ?? before
+    if (place instanceof HTMLElement && place.isConnected) place.focus({ preventScroll: true })
   }
   return (
     <search ref={bar} className={styles.bar} onKeyDown={pressed} data-screen-only>
