@@ -5,6 +5,7 @@ import { mayComment, type Role, roles } from "../../shared/roles.ts"
 import { useServerNow } from "../hooks/use-server-now.ts"
 import { Button } from "../ui/button.tsx"
 import { ConfirmButton } from "../ui/confirm-button.tsx"
+import controls from "../ui/fields.module.css"
 import { Check, Field } from "../ui/fields.tsx"
 import { changeOf, type Expiry, expiries, fieldsOf, type LinkFields } from "./link-change.ts"
 import { expiryInWords } from "./link-words.ts"
@@ -120,7 +121,7 @@ export function RoleSelect({ role, label, onChange }: RoleSelectProps) {
     if (chosen) onChange(chosen)
   }
   return (
-    <select className={styles.select} value={role} aria-label={label} onChange={choose}>
+    <select className={controls.control} value={role} aria-label={label} onChange={choose}>
       {roles.map(one => (
         <option key={one} value={one}>
           {roleWords[one].name}
@@ -146,7 +147,7 @@ export function ExpirySelect({ link, label, expiry, onChange }: ExpirySelectProp
   const hasEnd = link?.expiresAt !== undefined
   return (
     <select
-      className={styles.select}
+      className={controls.control}
       value={hasEnd || expiry !== "same" ? expiry : "never"}
       aria-label={label}
       onChange={choose}

@@ -47,7 +47,7 @@ export function LinkRow({ link, links, addressOf, isWanted, onShow }: LinkRowPro
             />
           </>
         ) : (
-          <p className={styles.elsewhere}>Its address is known where it was made</p>
+          <p className={styles.elsewhere}>Its address is on the device that made it</p>
         )}
         <IconButton
           label={`Options of ${link.label}`}

@@ -7,6 +7,7 @@ import { useServerNow } from "../hooks/use-server-now.ts"
 import { Button } from "../ui/button.tsx"
 import { ConfirmButton } from "../ui/confirm-button.tsx"
 import { CopyButton } from "../ui/copy-button.tsx"
+import controls from "../ui/fields.module.css"
 import type { Expiry } from "./link-change.ts"
 import { ExpirySelect, RoleSelect } from "./link-options.tsx"
 import { tokenInWords } from "./link-words.ts"
@@ -81,7 +82,7 @@ function NewToken({ links, onMade }: { links: RoomLinks; onMade: (secret: LinkSe
       }}
     >
       <input
-        className={styles.input}
+        className={`${controls.control} ${styles.input}`}
         value={label}
         maxLength={80}
         aria-label="Name of the program"

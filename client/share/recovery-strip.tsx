@@ -23,8 +23,8 @@ export default function RecoveryStrip() {
   return (
     <section className={styles.strip} aria-label="Recovery link" data-screen-only>
       <p className={styles.words}>
-        <strong>Keep this room's recovery link.</strong> There are no accounts: this browser may facilitate
-        the room, and with the link you can from any other. It is offered this once.
+        <strong>Keep the recovery link of this room.</strong> Only this browser can facilitate it; with the
+        link, any other can. It is shown this once.
       </p>
       <CopyButton kind={isTaken ? "plain" : "primary"} words={link} onCopied={() => setTaken(true)}>
         Copy the link

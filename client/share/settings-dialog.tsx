@@ -12,6 +12,7 @@ import { Button } from "../ui/button.tsx"
 import { ConfirmButton } from "../ui/confirm-button.tsx"
 import { Dialog } from "../ui/dialog.tsx"
 import { useFeedback } from "../ui/feedback.tsx"
+import controls from "../ui/fields.module.css"
 import type { MadeHere } from "./made-here.ts"
 import { changeRoom, copyRoom, deleteRoom, emptyArchive, restoreRoom } from "./requests.ts"
 import styles from "./share.module.css"
@@ -144,7 +145,7 @@ function TitleField() {
         <span className={styles.label}>Title</span>
       </span>
       <input
-        className={styles.input}
+        className={`${controls.control} ${styles.input}`}
         value={draft ?? title}
         maxLength={300}
         placeholder="Untitled canvas"

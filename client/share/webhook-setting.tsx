@@ -8,6 +8,7 @@ import { useServerNow } from "../hooks/use-server-now.ts"
 import { Button } from "../ui/button.tsx"
 import { ConfirmButton } from "../ui/confirm-button.tsx"
 import { CopyButton } from "../ui/copy-button.tsx"
+import controls from "../ui/fields.module.css"
 import { agoInWords } from "../ui/time-words.ts"
 import { deleteWebhook, getDeliveries, getWebhook, setWebhook } from "./requests.ts"
 import styles from "./share.module.css"
@@ -77,7 +78,7 @@ function NewAddress({ onChosen }: { onChosen: (url: string) => void }) {
       }}
     >
       <input
-        className={styles.input}
+        className={`${controls.control} ${styles.input}`}
         type="url"
         value={url}
         aria-label="Address of the service"

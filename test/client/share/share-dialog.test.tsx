@@ -142,7 +142,7 @@ test("[SH5] a link made elsewhere is not copied here; it can get another address
   answers[`POST ${apiPaths.rotateLink(room.id, OLD.id)}`] = () => json({ link: OLD, secret: SECRET })
   await show()
   const row = rowOf("Edit")
-  expect(row.textContent).toContain("Its address is known where it was made")
+  expect(row.textContent).toContain("Its address is on the device that made it")
   expect(() => buttonIn(row, "Copy link")).toThrow()
 
   await press(row, /^Options of/)
