@@ -23,7 +23,7 @@ import { BoardFoot } from "./board-foot.tsx"
 import { OpenedOverBoard } from "./board-opened.tsx"
 import { BoardToolsContext, type CardDeed, type Opened } from "./board-tools.ts"
 import { ChipBar } from "./chip-bar.tsx"
-import { boardCommands } from "./commands.ts"
+import { blockCommands, boardCommands } from "./commands.ts"
 import { useFit } from "./fit.ts"
 import { inStepOrder, narrowAreas } from "./layout.ts"
 import { MovedCards } from "./moved-cards.tsx"
@@ -96,7 +96,8 @@ function BoardOf({ template, commands, cardDeeds, handle }: BoardOfProps) {
   )
   const all = useMemo(() => {
     const toggleFit = () => setFit(before => !before)
-    return [...boardCommands({ tools, template, undo: { undo, redo }, toggleFit }), ...commands]
+    const ofBoard = boardCommands({ tools, template, undo: { undo, redo }, toggleFit })
+    return [...ofBoard, ...commands, ...blockCommands(tools, template)]
   }, [tools, template, undo, redo, commands])
   const areas = useMemo(() => narrowAreas(template), [template])
   const blocks = useMemo(() => (isList ? inStepOrder(template.blocks) : template.blocks), [isList, template])

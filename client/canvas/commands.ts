@@ -24,7 +24,7 @@ export function boardCommands({ tools, template, undo, toggleFit }: BoardCommand
     ...cardCommands(tools),
     ...walkCommands(tools),
     ...moveCommands(tools),
-    ...blockCommands(tools, template),
+    goToBlock(tools, template),
     {
       id: "undo",
       label: "Undo my last change",
@@ -101,7 +101,7 @@ function cardCommands(tools: BoardTools): Command[] {
     command("archive", "Archive", ["Delete", "Backspace"], () => archive(tools, acted())),
     {
       ...command("choose", "Choose more than one card", ["Mod+Enter"], () => chooseCurrent(tools)),
-      keysShown: "Ctrl+click, Shift+click",
+      keysShown: "Mod+click, Shift+click",
       isKeyOnly: true,
     },
     {
@@ -215,7 +215,7 @@ function moveCommands(tools: BoardTools): Command[] {
       label: "Move within and between blocks",
       group,
       keys: arrows.map(([key]) => `Mod+Shift+${key}`),
-      keysShown: "Ctrl/⌘+Shift+arrows",
+      keysShown: "Mod+Shift+arrows",
       reach: onCard,
       isKeyOnly: true,
       isEnabled: mayAct,
@@ -275,29 +275,30 @@ function drop(tools: BoardTools): void {
 const said = (tools: BoardTools, spot: Spot): string =>
   `${tools.blockTitle(spot.block)}, position ${spot.position + 1}.`
 
-function blockCommands(tools: BoardTools, { blocks }: Template): Command[] {
+function goToBlock(tools: BoardTools, { blocks }: Template): Command {
   const reachable = blocks.filter(block => block.step <= 9)
-  return [
-    {
-      id: "go-to-block",
-      label: "Go to a block by its number",
-      group: "Page",
-      keys: reachable.map(block => String(block.step)),
-      keysShown: `1 – ${Math.max(1, ...reachable.map(block => block.step))}`,
-      reach: "page",
-      isKeyOnly: true,
-      run: key => {
-        const block = reachable.find(({ step }) => String(step) === key)
-        if (block) tools.focusBlock(block.id)
-      },
+  return {
+    id: "go-to-block",
+    label: "Go to a block by its number",
+    group: "Page",
+    keys: reachable.map(block => String(block.step)),
+    keysShown: `1 – ${Math.max(1, ...reachable.map(block => block.step))}`,
+    reach: "page",
+    isKeyOnly: true,
+    run: key => {
+      const block = reachable.find(({ step }) => String(step) === key)
+      if (block) tools.focusBlock(block.id)
     },
-    ...blocks.map<Command>(block => ({
-      id: `go-to-${block.id}`,
-      label: `Go to ${block.title}`,
-      group: "Blocks",
-      keys: [],
-      reach: "page",
-      run: () => tools.focusBlock(block.id),
-    })),
-  ]
+  }
 }
+
+/** The blocks by name, for the palette; behind all else there, since they are many and have keys of their own. */
+export const blockCommands = (tools: BoardTools, { blocks }: Template): Command[] =>
+  blocks.map(block => ({
+    id: `go-to-${block.id}`,
+    label: `Go to ${block.title}`,
+    group: "Blocks",
+    keys: [],
+    reach: "page",
+    run: () => tools.focusBlock(block.id),
+  }))

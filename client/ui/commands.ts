@@ -8,7 +8,7 @@ export interface Command {
   group: string
   /** The keys it answers to, such as "Mod+Shift+ArrowUp"; "Mod" is Command on Apple's machines, else Control. */
   keys: readonly string[]
-  /** How the sheet writes its keys, where that says it better than listing them: "1 – 9". */
+  /** How the sheet writes its keys, where that says it better than listing them: "1 – 9", "Mod+click". */
   keysShown?: string
   /**
    * Where its keys count: on the page while nothing is typed; also while typing; or only while the focus is on an
@@ -81,7 +81,8 @@ export function showKey(key: string, isApple: boolean): string {
 
 /** All keys of a command as people read them. */
 export const showKeys = (command: Command, isApple: boolean): string =>
-  command.keysShown ?? command.keys.map(key => showKey(key, isApple)).join(" or ")
+  command.keysShown?.replaceAll("Mod", isApple ? "⌘" : "Ctrl") ??
+  command.keys.map(key => showKey(key, isApple)).join(" or ")
 
 /** The commands whose label or group has all the words, those that start with them first. */
 export function findCommands(commands: readonly Command[], words: string): Command[] {
