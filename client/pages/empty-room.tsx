@@ -1,4 +1,5 @@
-// An empty room offers three ways to start. Gone with the first card, or when the person would rather look around.
+// An empty room offers three ways to start, and says to those who only read that it is empty. Gone with the first card,
+// or when the person would rather look around.
 import Compass from "lucide-react/icons/compass"
 import FileInput from "lucide-react/icons/file-input"
 import Newspaper from "lucide-react/icons/newspaper"
@@ -26,7 +27,9 @@ export function EmptyRoom({ onCompose, onImport }: EmptyRoomProps) {
   const [isLeft, setLeft] = useState(false)
   const first = template?.blocks.toSorted((a, b) => a.step - b.step)[0]
   const isEmpty = heads.length === 0 && isUnwritten
-  if (!isEmpty || !mayEdit || !first || isLeft) return null
+  if (!isEmpty || !first || isLeft) return null
+  if (!mayEdit)
+    return <p className={styles.none}>Nothing is written here yet. It appears as it is written.</p>
   return (
     <section className={styles.starts} aria-label="Three ways to start" data-screen-only>
       <Start
