@@ -1,5 +1,5 @@
 // One person at the board: everything in sight, everything by keyboard, many lines at once, words found again. Rules
-// BR6, BR8, BR12, BR13, BD12.
+// BR6, BR8, BR12, BR13, BD7, BD12.
 
 import { expect, test } from "vitest"
 import { come, newExample, openServerAndBrowser, server } from "../harness/pages.ts"
@@ -145,4 +145,21 @@ test("[BD12] the menu of a card with a tag opens by the mouse", async () => {
   await tagged.getByRole("button", { name: "Card menu" }).click()
 
   await page.getByRole("menuitem", { name: /^Duplicate/ }).waitFor()
+})
+
+test("[BD7] a comment that is given up, and a search that found nothing, give the keyboard back to the card", async () => {
+  const { page } = await anaAtTheExample()
+  const there = card(page, "Open-source community")
+  const hasFocus = () => there.evaluate(element => element === document.activeElement)
+  await there.click()
+
+  await page.keyboard.press("c")
+  await page.getByRole("textbox", { name: /^Comment on / }).waitFor()
+  await page.keyboard.press("Escape")
+  await expect.poll(hasFocus).toBe(true)
+
+  await page.keyboard.press("Control+f")
+  await page.getByRole("searchbox").waitFor()
+  await page.keyboard.press("Escape")
+  await expect.poll(hasFocus).toBe(true)
 })
