@@ -26,7 +26,7 @@ import { Faces } from "./faces.tsx"
 import styles from "./room-bar.module.css"
 import { SavedState } from "./saved-state.tsx"
 
-const InboxButton = lazyPart(() => whenPainted().then(() => import("./inbox-button.tsx")))
+const InboxButton = lazyPart<object>(() => whenPainted().then(() => import("./inbox-button.tsx")))
 
 interface RoomBarProps {
   onFind: () => void
