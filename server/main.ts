@@ -112,7 +112,7 @@ async function serve(config: Config, log: Log, store: Store): Promise<void> {
   const onError = (message: string, error: unknown) => log.error({ err: error }, message)
   const compactor = new Compactor(timers)
   const exports = new Exports(timers)
-  const imports = new Imports(timers)
+  const imports = new Imports({ timers, now })
   const access = new Access({ store, timers, now, onError })
   const stopPurging = keepPurging({ store, now, onError })
   const workshop = openWorkshop(timers)

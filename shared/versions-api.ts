@@ -24,6 +24,7 @@ export type VersionReason = (typeof versionReasons)[number]
 
 /** A person as a version remembers them: the name stays readable when they are gone. */
 export interface Named {
+  /** Absent where the version came with a file: then the name is what the file says. */
   person?: PersonId
   name: string
 }

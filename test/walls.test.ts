@@ -40,6 +40,9 @@ const walls: Record<string, readonly string[]> = {
   "server/worker-line.ts": ["server/rooms/timers.ts"],
   "server/formats": [
     "server/formats",
+    "server/discussion/fill.ts",
+    "server/versions/thin.ts",
+    "server/versions/version-bytes.ts",
     "server/rooms",
     "server/start-worker.ts",
     "server/worker-line.ts",

@@ -12,6 +12,7 @@ import { agoInWords } from "../ui/time-words.ts"
 import { draftOf } from "./comment-signs.ts"
 import { CommentText } from "./comment-text.tsx"
 import { ReactButton, Reactions } from "./reactions.tsx"
+import { Signature } from "./signature.tsx"
 import styles from "./thread.module.css"
 import { useActs } from "./use-acts.ts"
 import { usePeopleHere } from "./use-people-here.ts"
@@ -23,7 +24,7 @@ const UNKNOWN = "#6b6b6b"
 
 export const CommentRow = memo(function CommentRow({ comment }: { comment: Comment }) {
   const { id, by, body, isDeleted, edited } = comment
-  const { me, nameOf, drafts, learnPeople } = useDiscussion()
+  const { me, nameOf, signatureOf, drafts, learnPeople } = useDiscussion()
   const writer = useTalk(({ talk }) => talk().people.get(by))
   const myself = useMe()
   const people = usePeopleHere()
@@ -47,7 +48,7 @@ export const CommentRow = memo(function CommentRow({ comment }: { comment: Comme
     <div className={styles.comment}>
       <header className={styles.byline}>
         <Face name={nameOf(by)} color={writer?.color ?? (by === me ? myself.color : UNKNOWN)} />
-        <span className={styles.name}>{by === me ? "You" : nameOf(by)}</span>
+        <Signature by={by} />
         <When at={comment.at} edited={edited} />
         {mayWrite && !isEditing && (
           <span className={styles.acts}>
@@ -92,7 +93,7 @@ export const CommentRow = memo(function CommentRow({ comment }: { comment: Comme
         comment={comment}
         me={me}
         mayReact={mayWrite}
-        nameOf={nameOf}
+        nameOf={signatureOf}
         onReact={(emoji, isGiven) => acts.react(id, emoji, isGiven)}
       />
     </div>

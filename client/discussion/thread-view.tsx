@@ -9,6 +9,7 @@ import { Button } from "../ui/button.tsx"
 import { agoInWords } from "../ui/time-words.ts"
 import { CommentRow } from "./comment-row.tsx"
 import { CommentText } from "./comment-text.tsx"
+import { Signature } from "./signature.tsx"
 import styles from "./thread.module.css"
 import { UnsentComments } from "./unsent-comments.tsx"
 import { useActs } from "./use-acts.ts"
@@ -94,7 +95,7 @@ function Folded({ thread }: { thread: Thread }) {
       {first && (
         <>
           <p className={styles.byline}>
-            <span className={styles.name}>{first.by === me ? "You" : nameOf(first.by)}</span>
+            <Signature by={first.by} />
             <Ago at={first.at} />
           </p>
           <CommentText body={first.body} me={me} nameOf={nameOf} />
@@ -107,11 +108,11 @@ function Folded({ thread }: { thread: Thread }) {
 }
 
 function Resolved({ thread: { resolved } }: { thread: Thread }) {
-  const { me, nameOf } = useDiscussion()
+  const { me, signatureOf } = useDiscussion()
   if (!resolved) return null
   return (
     <p className={styles.resolved}>
-      Resolved by {resolved.by === me ? "you" : nameOf(resolved.by)}, <Ago at={resolved.at} />
+      Resolved by {resolved.by === me ? "you" : signatureOf(resolved.by)}, <Ago at={resolved.at} />
     </p>
   )
 }

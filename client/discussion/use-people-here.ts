@@ -14,7 +14,10 @@ export function usePeopleHere(): readonly Mentioned[] {
     const present = here.flatMap(({ presence: { user } }) =>
       user.person === undefined ? [] : [{ person: user.person, name: user.name }],
     )
-    const wrote = [...writers].map(([person, { name }]) => ({ person, name }))
+    // Who came with a file is not here to be told.
+    const wrote = [...writers].flatMap(([person, { name, isImported }]) =>
+      isImported ? [] : { person, name },
+    )
     return mentionable([...wrote, ...known.map(({ person, name }) => ({ person, name })), ...present], me)
   }, [writers, known, here, me])
 }

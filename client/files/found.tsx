@@ -1,6 +1,7 @@
 // What a file would become, for somebody to look over before anything is written: its cards by block, what goes to the
 // commentary, and what could not be placed as it was.
 import { useMemo } from "react"
+import { countOf } from "../../shared/counted.ts"
 import type { ImportPreview } from "../../shared/formats-api.ts"
 import styles from "./files.module.css"
 import { type Outline, outlineOf } from "./outline.ts"
@@ -29,8 +30,8 @@ function Preview({ preview: { kind, file, remarks } }: { preview: ImportPreview 
       <p className={styles.kind}>{kind}</p>
       <h3 className={styles.title}>{title || "Untitled canvas"}</h3>
       <p>
-        {count(cards, "card")} in {count(filled.length, "block")}, {count(sections.length, "section")},{" "}
-        {count(tableRows, "table row")}
+        {countOf(cards, "card")} in {countOf(filled.length, "block")}, {countOf(sections.length, "section")},{" "}
+        {countOf(tableRows, "table row")}
       </p>
       {/* biome-ignore lint/a11y/noRedundantRoles: without it Safari no longer calls an unmarked list a list. */}
       <ul role="list" className={styles.blocks} aria-label={`Cards by block: ${file.template.name}`}>
@@ -46,7 +47,7 @@ function Preview({ preview: { kind, file, remarks } }: { preview: ImportPreview 
       <Commentary outline={outline} />
       {remarks.length > 0 && (
         <details className={styles.remarks} open={remarks.length <= 3}>
-          <summary>{count(remarks.length, "thing")} to look at</summary>
+          <summary>{countOf(remarks.length, "thing")} to look at</summary>
           <ul>
             {remarks.map((line, i) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: the lines are fixed, and two may be the same.
@@ -79,11 +80,11 @@ function CardsOf({ title, cards }: Outline["blocks"][number]) {
 function Commentary({ outline: { sections, paragraphs } }: { outline: Outline }) {
   if (paragraphs === 0) return <p className={styles.hint}>Nothing goes to the commentary.</p>
   if (sections.length === 0)
-    return <p className={styles.sections}>{count(paragraphs, "paragraph")} for the commentary.</p>
+    return <p className={styles.sections}>{countOf(paragraphs, "paragraph")} for the commentary.</p>
   return (
     <details className={styles.sections}>
       <summary>
-        {count(sections.length, "section")} and {count(paragraphs - sections.length, "paragraph")} for the
+        {countOf(sections.length, "section")} and {countOf(paragraphs - sections.length, "paragraph")} for the
         commentary
       </summary>
       <ul className={styles.cards}>
@@ -95,5 +96,3 @@ function Commentary({ outline: { sections, paragraphs } }: { outline: Outline })
     </details>
   )
 }
-
-const count = (number: number, word: string): string => `${number} ${word}${number === 1 ? "" : "s"}`

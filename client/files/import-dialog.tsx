@@ -1,23 +1,24 @@
 // Import into a room, or beside it: a file is chosen, dropped or pasted, what it would become is shown, and only then is
 // it written, into this room (behind what is there, or instead of it) or as a room of its own.
 import { useState } from "react"
-import type { CanvasFile } from "../../shared/model/canvas-file.ts"
-import { whyNot } from "../api.ts"
+import type { CreatedRoom } from "../../shared/api.ts"
+import { type Answer, whyNot } from "../api.ts"
 import { useRoom } from "../hooks/room-context.tsx"
 import { useMayEdit } from "../hooks/use-room-state.ts"
 import { Button } from "../ui/button.tsx"
 import { Dialog } from "../ui/dialog.tsx"
 import { useFeedback } from "../ui/feedback.tsx"
+import { AlongChoice, everything, LeftBehind } from "./along-choice.tsx"
 import { FileEntry } from "./file-entry.tsx"
 import styles from "./files.module.css"
 import { Found } from "./found.tsx"
-import { importInto } from "./requests.ts"
-import { usePreview } from "./use-preview.ts"
+import { importInto, roomOfFile } from "./requests.ts"
+import { type Reading, usePreview } from "./use-preview.ts"
 
 interface ImportDialogProps {
   onClose: () => void
-  /** Makes a room of the file and goes there. @returns why it could not, or undefined. */
-  onNewRoom: (file: CanvasFile) => Promise<string | undefined>
+  /** Asks for a room and goes there. @returns why it could not, or undefined. */
+  onNewRoom: (ask: () => Promise<Answer<CreatedRoom>>) => Promise<string | undefined>
 }
 
 type Target = "add" | "replace" | "new"
@@ -49,14 +50,15 @@ export default function ImportDialog({ onClose, onNewRoom }: ImportDialogProps) 
   const [chosen, setChosen] = useState<Target>("add")
   const [failure, setFailure] = useState("")
   const [isBusy, setBusy] = useState(false)
+  const [wanted, setWanted] = useState(everything)
   const target = mayEdit ? chosen : "new"
 
-  async function write(file: CanvasFile): Promise<void> {
+  async function write({ upload, preview }: Reading & { state: "read" }): Promise<void> {
     setBusy(true)
     setFailure("")
-    if (target === "new") setFailure((await onNewRoom(file)) ?? "")
+    if (target === "new") setFailure((await onNewRoom(() => roomOfFile(upload, wanted))) ?? "")
     else {
-      const answer = await importInto(id, { file, mode: target })
+      const answer = await importInto(id, { file: preview.file, mode: target })
       if (!answer.ok) setFailure(whyNot(answer))
       else {
         onClose()
@@ -81,10 +83,15 @@ export default function ImportDialog({ onClose, onNewRoom }: ImportDialogProps) 
           className={styles.foot}
           onSubmit={event => {
             event.preventDefault()
-            void write(reading.preview.file)
+            void write(reading)
           }}
         >
           {mayEdit && <Targets chosen={target} onChoose={setChosen} />}
+          {target === "new" ? (
+            <AlongChoice along={reading.preview.along} wanted={wanted} onChoose={setWanted} />
+          ) : (
+            <LeftBehind along={reading.preview.along} />
+          )}
           <p role="alert" className={styles.fault}>
             {failure}
           </p>

@@ -4,12 +4,12 @@ import { useCallback, useEffect, useRef, useState } from "react"
 import type { ImportPreview } from "../../shared/formats-api.ts"
 import { MAX_IMPORT_BYTES } from "../../shared/protocol/limits.ts"
 import { whyNot } from "../api.ts"
-import { previewFile } from "./requests.ts"
+import { previewFile, type Upload } from "./requests.ts"
 
 export type Reading =
   | { state: "empty" }
   | { state: "reading"; name: string }
-  | { state: "read"; name: string; preview: ImportPreview }
+  | { state: "read"; name: string; upload: Upload; preview: ImportPreview }
   | { state: "refused"; name: string; fault: string }
 
 export interface Reader {
@@ -39,7 +39,7 @@ export function usePreview(): Reader {
       return setReading({ state: "refused", name, fault: `A file may have up to ${most} MB.` })
     }
     const controller = new AbortController()
-    const timer = setTimeout(() => void read(file, name, controller.signal, setReading), afterMs)
+    const timer = setTimeout(() => void read({ file, name }, controller.signal, setReading), afterMs)
     givesUp.current = () => {
       clearTimeout(timer)
       controller.abort()
@@ -70,16 +70,12 @@ export function usePreview(): Reader {
   }
 }
 
-async function read(
-  file: Blob,
-  name: string,
-  signal: AbortSignal,
-  say: (reading: Reading) => void,
-): Promise<void> {
+async function read(upload: Upload, signal: AbortSignal, say: (reading: Reading) => void): Promise<void> {
+  const { name } = upload
   say({ state: "reading", name })
-  const answer = await previewFile(file, name, signal).catch(() => undefined)
+  const answer = await previewFile(upload, signal).catch(() => undefined)
   // Given up: something else has been asked since.
   if (!answer || signal.aborted) return
-  if (answer.ok) say({ state: "read", name, preview: answer.value })
+  if (answer.ok) say({ state: "read", name, upload, preview: answer.value })
   else say({ state: "refused", name, fault: whyNot(answer) })
 }

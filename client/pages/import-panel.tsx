@@ -1,7 +1,10 @@
 // "Import a file or a page": a file is chosen or dropped, or text pasted; what was recognised is shown, then a room is
 // made of it.
+import { useState } from "react"
+import { AlongChoice, everything } from "../files/along-choice.tsx"
 import { FileEntry } from "../files/file-entry.tsx"
 import { Found } from "../files/found.tsx"
+import { roomOfFile } from "../files/requests.ts"
 import { usePreview } from "../files/use-preview.ts"
 import { Button } from "../ui/button.tsx"
 import home from "./home-page.module.css"
@@ -11,6 +14,7 @@ import type { RoomMaker } from "./use-create-room.ts"
 export function ImportPanel({ maker }: { maker: RoomMaker }) {
   const reader = usePreview()
   const { reading } = reader
+  const [wanted, setWanted] = useState(everything)
   return (
     <section aria-labelledby="import" className={home.section}>
       <h2 id="import" className={home.heading}>
@@ -25,13 +29,16 @@ export function ImportPanel({ maker }: { maker: RoomMaker }) {
         <div className={styles.preview} aria-live="polite">
           <Found reading={reading} />
           {reading.state === "read" && (
-            <Button
-              kind="primary"
-              disabled={maker.isCreating}
-              onPress={() => void maker.create({ kind: "file", file: reading.preview.file })}
-            >
-              Create the room
-            </Button>
+            <>
+              <AlongChoice along={reading.preview.along} wanted={wanted} onChoose={setWanted} />
+              <Button
+                kind="primary"
+                disabled={maker.isCreating}
+                onPress={() => void maker.create(() => roomOfFile(reading.upload, wanted))}
+              >
+                Create the room
+              </Button>
+            </>
           )}
         </div>
       </div>

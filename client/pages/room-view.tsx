@@ -172,9 +172,7 @@ function WholeRoom() {
         )}
         {opened === "settings" && mayFacilitate(role) && <SettingsDialog onClose={close} />}
         {opened === "export" && <ExportDialog onClose={close} />}
-        {opened === "import" && (
-          <ImportDialog onClose={close} onNewRoom={file => make({ kind: "file", file })} />
-        )}
+        {opened === "import" && <ImportDialog onClose={close} onNewRoom={make} />}
       </Suspense>
       {asked > 0 && (
         <Suspense fallback={null}>

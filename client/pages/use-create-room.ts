@@ -1,17 +1,20 @@
 // Makes a room on the server and goes there.
 import { useState } from "react"
 import { useLocation } from "wouter"
-import type { RoomSource } from "../../shared/api.ts"
-import { createRoom, whyNot } from "../api.ts"
+import type { CreatedRoom, RoomSource } from "../../shared/api.ts"
+import { type Answer, createRoom, whyNot } from "../api.ts"
 import { useDevice, useMyself } from "../hooks/device-context.tsx"
 import type { MadeHere } from "../share/made-here.ts"
 import { keepRoom } from "../sync/rooms.ts"
 import { useFeedback } from "../ui/feedback.tsx"
 
+/** What it starts from, or how it is asked for. */
+type Source = RoomSource | (() => Promise<Answer<CreatedRoom>>)
+
 export interface RoomMaker {
-  create(from: RoomSource): Promise<void>
+  create(from: Source): Promise<void>
   /** `create` for a dialog, which would hide the toast that says why not. @returns why not, or undefined. */
-  make(from: RoomSource): Promise<string | undefined>
+  make(from: Source): Promise<string | undefined>
   isCreating: boolean
 }
 
@@ -21,9 +24,9 @@ export function useCreateRoom(): RoomMaker {
   const { toast } = useFeedback()
   const [, navigate] = useLocation()
   const [isCreating, setCreating] = useState(false)
-  const make = async (from: RoomSource): Promise<string | undefined> => {
+  const make = async (from: Source): Promise<string | undefined> => {
     setCreating(true)
-    const answer = await createRoom(from, me)
+    const answer = await (typeof from === "function" ? from() : createRoom(from, me))
     setCreating(false)
     if (!answer.ok) return whyNot(answer)
     const { recovery, ...room } = answer.value
@@ -31,7 +34,7 @@ export function useCreateRoom(): RoomMaker {
     navigate(`/r/${room.id}`, { state: { recovery } satisfies MadeHere })
     return undefined
   }
-  const create = async (from: RoomSource): Promise<void> => {
+  const create = async (from: Source): Promise<void> => {
     const refusal = await make(from)
     if (refusal !== undefined) toast({ message: refusal })
   }

@@ -14,6 +14,7 @@ import {
   type Reads,
   readUpTo,
 } from "../../shared/model/discussion-views.ts"
+import { shownName } from "../../shared/model/hearsay.ts"
 import { discussionReader, noTalk, type Talk } from "../../shared/model/read-discussion.ts"
 import { SCHEMA_VERSION } from "../../shared/protocol/version.ts"
 import { type Drafts, openDrafts } from "./drafts.ts"
@@ -49,6 +50,8 @@ export interface OpenDiscussion {
   subscribe(listener: () => void): () => void
   /** How somebody is called, also when they have left. */
   nameOf(person: PersonId): string
+  /** The same where it says who did something: of those who came with a file, that they did. */
+  signatureOf(person: PersonId): string
   openThread(target: Target, body: RichText): ThreadId
   answer(thread: ThreadId, body: RichText): void
   retry(comment: CommentId): void
@@ -105,6 +108,8 @@ export function openDiscussion(settings: DiscussionSettings): OpenDiscussion {
     talk ??= read()
     return talk
   }
+  const nameOf = (person: PersonId): string =>
+    talkNow().people.get(person)?.name ?? people.find(other => other.person === person)?.name ?? SOMEBODY
   const tell = () => {
     clearTimeout(telling)
     telling = undefined
@@ -169,8 +174,9 @@ export function openDiscussion(settings: DiscussionSettings): OpenDiscussion {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    nameOf: person =>
-      talkNow().people.get(person)?.name ?? people.find(other => other.person === person)?.name ?? SOMEBODY,
+    nameOf,
+    signatureOf: person =>
+      shownName({ name: nameOf(person), isImported: talkNow().people.get(person)?.isImported }),
     openThread: (target, body) =>
       post({
         kind: "thread",

@@ -1,5 +1,6 @@
 // Versions in words: what they are called, who was at work, and what a restore does before it is done.
 
+import { shownName } from "../../shared/model/hearsay.ts"
 import type {
   Named,
   RestoredFrom,
@@ -25,8 +26,13 @@ export const versionTitle = ({ name, reason }: Pick<Version, "name" | "reason">)
 
 export const reasonInWords = (reason: VersionReason): string => reasons[reason]
 
-/** "Ana, Ben and 3 others"; "" for nobody. */
+/** "Ana, Ben and 3 others"; "" for nobody. Who has no id came with a file, as the version did. */
 export function peopleInWords(people: readonly Named[]): string {
+  const words = namesInWords(people)
+  return shownName({ name: words, isImported: people.some(({ person }) => person === undefined) })
+}
+
+function namesInWords(people: readonly Named[]): string {
   const names = [...new Set(people.map(({ name }) => name || "a guest"))]
   const shown = names.length > 4 ? [...names.slice(0, 3), `${names.length - 3} others`] : names
   const last = shown.at(-1) ?? ""

@@ -1,9 +1,10 @@
 // `backup`: everything a server keeps, as of one moment, in one file that is known to be whole. Rules CM1, CM2.
+import { countOf } from "../../shared/counted.ts"
 import { readArguments } from "./arguments.ts"
 import type { Command } from "./command.ts"
 import { copyVerified, tellDamage } from "./copying.ts"
 import { dataFileAt, newFileAt } from "./places.ts"
-import { countOf, sizeOf } from "./words.ts"
+import { sizeOf } from "./words.ts"
 
 export const backup: Command = {
   name: "backup",

@@ -1,6 +1,8 @@
 // `doctor`: is everything that is stored still what was stored, and would it open? Looks room by room, each as of one
 // moment, and changes nothing, so it may be asked while the server runs. Rules CM4, CM5.
+
 import type { DocumentName } from "../../shared/api.ts"
+import { countOf } from "../../shared/counted.ts"
 import type { RoomId } from "../../shared/ids.ts"
 import { type DataFile, DataUnreadable, type StoredHistory } from "../storage/data-file.ts"
 import type { RoomRecord } from "../storage/store.ts"
@@ -11,7 +13,6 @@ import { dataFileAt, readingFile } from "./places.ts"
 import { Exit } from "./refusal.ts"
 import type { Screen } from "./screen.ts"
 import { examineVersion, lookThrough } from "./version-faults.ts"
-import { countOf } from "./words.ts"
 
 interface ExaminedRoom extends Examined {
   id: RoomId

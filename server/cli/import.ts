@@ -2,30 +2,23 @@
 // Shows what becomes of it before anything is written. Rule CM8.
 import { readFileSync } from "node:fs"
 import path from "node:path"
-import { apiPaths, type CreatedRoom, linkPath, type NewRoom } from "../../shared/api.ts"
-import { formatPaths, type ImportPreview } from "../../shared/formats-api.ts"
-import {
-  CARD_ID_LENGTH,
-  type CardId,
-  LINK_ID_LENGTH,
-  type LinkId,
-  ROOM_ID_LENGTH,
-  type RoomId,
-} from "../../shared/ids.ts"
-import { parseCanvasFile } from "../../shared/model/canvas-file.ts"
+import { type CreatedRoom, linkPath } from "../../shared/api.ts"
+import { countOf } from "../../shared/counted.ts"
+import { alongInWords, formatPaths, type ImportPreview, type Wanted } from "../../shared/formats-api.ts"
+import { LINK_ID_LENGTH, type LinkId, ROOM_ID_LENGTH, type RoomId } from "../../shared/ids.ts"
 import { type ImportIntoRoom, versionPaths } from "../../shared/versions-api.ts"
 import { recoveryLink } from "../access/recovery.ts"
 import { secretOf } from "../access/secrets.ts"
-import { newRoom } from "../rooms/new-room.ts"
+import { recordOf } from "../rooms/new-room.ts"
 import { oneOf, readArguments } from "./arguments.ts"
 import type { Command, Tools } from "./command.ts"
 import { dataFileAt, refuseUnlessReadable } from "./places.ts"
 import { Exit, Refusal } from "./refusal.ts"
 import { type Address, addressOf, ask, authorizationBy } from "./remote.ts"
-import { countOf } from "./words.ts"
 
 const own = {
   mode: { type: "string" },
+  bare: { type: "boolean" },
   "dry-run": { type: "boolean" },
   token: { type: "string" },
 } as const
@@ -34,7 +27,7 @@ const own = {
 interface Destination {
   preview(file: Uploaded): Promise<ImportPreview>
   /** @returns the address of the room. */
-  write(preview: ImportPreview): Promise<string>
+  write(file: Uploaded, preview: ImportPreview): Promise<string>
 }
 
 interface Uploaded {
@@ -51,10 +44,13 @@ export const importing: Command = {
 
 Says what becomes of the file, makes a new room of it and prints the link that opens it,
 which lets whoever has it facilitate the room. In a data folder the server may run; the
-link is then of the address in NINEFOLD_ORIGINS. Into a room that is there it goes with a
-token of the room from NINEFOLD_TOKEN, and what that was before is kept as a version.
+link is then of the address in NINEFOLD_ORIGINS. Of a room's own archive or canvas file the
+comments and versions come along, by people who are marked as imported. Into a room that is
+there the canvas alone goes, with a token of the room from NINEFOLD_TOKEN, and what that was
+before is kept as a version.
 
   --mode       add, replace: beside what is in the room, or instead of it; add
+  --bare       a new room without the comments and versions that are in the file
   --dry-run    only says what would become of it
   --token      instead of NINEFOLD_TOKEN, for a moment: others on the machine can see it
   --quiet, --json
@@ -67,13 +63,16 @@ Exit code: 0 done; 2 not done.`,
     const mode = oneOf("mode", options.mode ?? "add", ["add", "replace"])
     const { screen } = tools
     const address = addressOf(place)
+    const isWhole = options.bare !== true
+    const wanted = { comments: isWhole, versions: isWhole }
     const destination = address
-      ? onServer(address, mode, options.token ?? tools.token, tools)
-      : inFolder(dataFileAt(place), tools)
-    const preview = await destination.preview(read(source))
-    tellPreview(preview, tools)
+      ? onServer(address, { mode, wanted, token: options.token ?? tools.token }, tools)
+      : inFolder(dataFileAt(place), wanted, tools)
+    const file = read(source)
+    const preview = await destination.preview(file)
+    tellPreview(preview, isWhole && address?.room === undefined, tools)
     const isDry = options["dry-run"] === true
-    const link = isDry ? undefined : await destination.write(preview)
+    const link = isDry ? undefined : await destination.write(file, preview)
     if (link !== undefined) screen.say(link)
     screen.answer({ ...preview, ...(link !== undefined && { link }) })
     return Exit.done
@@ -90,66 +89,74 @@ function read(file: string): Uploaded {
   }
 }
 
-function tellPreview({ kind, file, remarks }: ImportPreview, { screen }: Tools): void {
+function tellPreview(
+  { kind, file, along, remarks }: ImportPreview,
+  comesAlong: boolean,
+  { screen }: Tools,
+): void {
   const cards = Object.values(file.blocks).flat().length
   screen.mention(`${kind}: “${file.title}”, ${countOf(cards, "card")}.`)
+  const more = alongInWords(along)
+  if (more !== "") screen.mention(`  ${more} ${comesAlong ? "come along." : "are left out."}`)
   for (const remark of remarks) screen.mention(`  ${remark}`)
 }
 
-function onServer(
-  { origin, room }: Address,
-  mode: ImportIntoRoom["mode"],
-  token: string | undefined,
-  { fetch }: Tools,
-): Destination {
-  const post = async (where: string, body: unknown, headers: Record<string, string> = {}) =>
-    ask(fetch, new URL(where, origin), {
-      method: "POST",
-      headers: { "content-type": "application/json", ...headers },
-      body: JSON.stringify(body),
-    })
+interface Asking {
+  mode: ImportIntoRoom["mode"]
+  wanted: Wanted
+  token: string | undefined
+}
+
+function onServer({ origin, room }: Address, { mode, wanted, token }: Asking, { fetch }: Tools): Destination {
+  const send = (where: string, { name, bytes }: Uploaded, query: Record<string, unknown> = {}) => {
+    const url = new URL(where, origin)
+    for (const [key, value] of Object.entries({ name, ...query })) url.searchParams.set(key, String(value))
+    const headers = { "content-type": "application/octet-stream" }
+    return ask(fetch, url, { method: "POST", headers, body: bytes })
+  }
   return {
-    async preview({ name, bytes }) {
-      const url = new URL(formatPaths.preview, origin)
-      url.searchParams.set("name", name)
-      const headers = { "content-type": "application/octet-stream" }
-      const answer = await ask(fetch, url, { method: "POST", headers, body: bytes })
-      return (await answer.json()) as ImportPreview
+    async preview(uploaded) {
+      return (await (await send(formatPaths.preview, uploaded)).json()) as ImportPreview
     },
-    async write({ file }) {
-      if (room !== undefined) {
-        await post(versionPaths.import(room), { file, mode } satisfies ImportIntoRoom, authorizationBy(token))
-        return `${origin}/r/${room}`
+    async write(uploaded, { file }) {
+      if (room === undefined) {
+        const made = await send(formatPaths.newRoom, uploaded, { ...wanted })
+        const { id, recovery } = (await made.json()) as CreatedRoom
+        return origin + linkPath(id, recovery)
       }
-      const made = await post(apiPaths.rooms, { from: { kind: "file", file } } satisfies NewRoom)
-      const { id, recovery } = (await made.json()) as CreatedRoom
-      return origin + linkPath(id, recovery)
+      await ask(fetch, new URL(versionPaths.import(room), origin), {
+        method: "POST",
+        headers: { "content-type": "application/json", ...authorizationBy(token) },
+        body: JSON.stringify({ file, mode } satisfies ImportIntoRoom),
+      })
+      return `${origin}/r/${room}`
     },
   }
 }
 
-function inFolder(dataFile: string, tools: Tools): Destination {
+function inFolder(dataFile: string, wanted: Wanted, tools: Tools): Destination {
   const { newId, random, now, origin, openStore, files } = tools
-  const newCardId = () => newId(CARD_ID_LENGTH) as CardId
   return {
     async preview({ name, bytes }) {
       await refuseUnlessReadable(files, dataFile)
       // It brings the readers of all formats, which no other command needs.
       const { readAny } = await import("../formats/read-any.ts")
-      const found = await readAny(bytes, name, newCardId)
+      const found = await readAny(bytes, name, { newId, now: now() })
       if (!found.ok) throw new Refusal(found.fault)
       return found.preview
     },
-    async write({ file }) {
-      const parsed = parseCanvasFile(file, { newCardId })
-      if (!parsed.ok) throw new Refusal(parsed.fault)
-      const server = origin()
+    async write({ name, bytes }) {
       const at = now()
-      const { record, snapshots } = newRoom(parsed.canvas, newId(ROOM_ID_LENGTH) as RoomId, at)
+      const { readRoom } = await import("../formats/import-room.ts")
+      const found = await readRoom(bytes, name, wanted, { newId, now: at })
+      if (!found.ok) throw new Refusal(found.fault)
+      const { beginning } = found
+      const server = origin()
+      const record = recordOf(beginning, newId(ROOM_ID_LENGTH) as RoomId, at)
       const secret = secretOf(random(32))
       const store = await openStore({ file: dataFile })
       try {
-        await store.createRoom(record, snapshots)
+        await store.createRoom(record, beginning.snapshots, beginning.versions)
         await store.saveLink(recoveryLink(record.id, newId(LINK_ID_LENGTH) as LinkId, secret, at))
       } finally {
         await store.close()

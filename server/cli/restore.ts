@@ -3,12 +3,12 @@
 // they did. Rules CM2, CM3.
 import { mkdirSync } from "node:fs"
 import path from "node:path"
+import { countOf } from "../../shared/counted.ts"
 import { DATA_FILE } from "../storage/data-file.ts"
 import { readArguments } from "./arguments.ts"
 import type { Command } from "./command.ts"
 import { copyVerified, tellDamage } from "./copying.ts"
 import { dataFileAt, refuseUnlessEmpty, refuseUnlessReadable } from "./places.ts"
-import { countOf } from "./words.ts"
 
 export const restore: Command = {
   name: "restore",

@@ -1,7 +1,5 @@
 // Numbers as people read them.
 
-export const countOf = (count: number, thing: string): string => `${count} ${thing}${count === 1 ? "" : "s"}`
-
 /** @returns such as "640 kB" or "12.5 MB". */
 export function sizeOf(bytes: number): string {
   if (bytes < 1_000_000) return `${Math.ceil(bytes / 1_000)} kB`

@@ -5,10 +5,11 @@ import type { ExportFormat } from "../../shared/formats-api.ts"
 import type { CardId } from "../../shared/ids.ts"
 import type { Canvas } from "../../shared/model/canvas.ts"
 import { type CanvasFile, parseCanvasFile } from "../../shared/model/canvas-file.ts"
-import { discussionOf } from "../../shared/model/discussion.ts"
-import { contentOf } from "../../shared/model/document.ts"
+import { discussionOf, type Thread } from "../../shared/model/discussion.ts"
+import { type Content, contentOf } from "../../shared/model/document.ts"
 import { readCanvas } from "../../shared/model/read.ts"
 import { discussionReader } from "../../shared/model/read-discussion.ts"
+import { standingsOf } from "../../shared/model/standing.ts"
 import type { VersionContent } from "../../shared/versions-api.ts"
 import type { ExportOptions, ExportSource } from "./format.ts"
 
@@ -35,21 +36,25 @@ const whole: ReadonlySet<ExportFormat> = new Set(["json", "zip"])
 /** @returns undefined where the bytes hold no canvas. */
 export function exportSource(question: ExportQuestion): ExportSource | undefined {
   const { format, canvas: from, discussion, versions, seesArchive, withNames, at } = question
-  const canvas =
-    from.kind === "now" ? built(from.content, doc => readCanvas(contentOf(doc))) : read(from.file)
+  const talk = discussion && built(discussion, doc => discussionReader(discussionOf(doc))())
+  const found =
+    from.kind === "now"
+      ? built(from.content, doc => canvasWith(talk?.threads ?? [], contentOf(doc)))
+      : { canvas: read(from.file), standings: undefined }
+  const { canvas, standings } = found
   if (!canvas) return undefined
   const isWhole = whole.has(format) && seesArchive
   const cards = canvas.cards
     .filter(card => isWhole || card.gone === undefined)
     .map(card => (withNames ? card : { ...card, by: "" }))
-  const talk = discussion && built(discussion, doc => discussionReader(discussionOf(doc))())
   const people = withNames && talk ? [...talk.people] : []
   return {
     canvas: { ...canvas, cards },
     ...(from.kind === "version" && { version: { name: from.name, at: from.at } }),
-    ...(talk && { threads: talk.threads }),
+    ...(talk && { threads: talk.threads, ...(standings && { standings }) }),
     ...(versions && { versions: withNames ? versions : versions.map(withoutNames) }),
     names: new Map(people.map(([person, { name }]) => [person, name])),
+    imported: new Set(people.flatMap(([person, { isImported }]) => (isImported ? [person] : []))),
     withNames,
     at,
   }
@@ -61,6 +66,11 @@ function built<Result>(update: Uint8Array, work: (doc: Y.Doc) => Result): Result
   const result = work(doc)
   doc.destroy()
   return result
+}
+
+/** The canvas, and where the words stand in it that threads are about. */
+function canvasWith(threads: readonly Thread[], content: Content) {
+  return { canvas: readCanvas(content), standings: standingsOf(threads, content) }
 }
 
 function read(file: CanvasFile): Canvas | undefined {

@@ -2,11 +2,13 @@
 // from packages, run in a worker. Exporters see plain data only, already without what the asker may not see; readers
 // (`*-in.ts`) are given what may come from anywhere, and never throw.
 import type { Paper } from "../../shared/formats-api.ts"
-import type { CardId } from "../../shared/ids.ts"
+import { CARD_ID_LENGTH, type CardId } from "../../shared/ids.ts"
 import type { Template } from "../../shared/model/blocks.ts"
 import type { Canvas } from "../../shared/model/canvas.ts"
 import type { Thread } from "../../shared/model/discussion.ts"
-import type { VersionContent } from "../../shared/versions-api.ts"
+import type { FoundTalk } from "../../shared/model/discussion-file.ts"
+import type { Standings } from "../../shared/model/standing.ts"
+import type { Version, VersionContent } from "../../shared/versions-api.ts"
 
 export interface ExportSource {
   /** Cards in order; archived ones are in it for those formats that lose nothing (json, zip) only. */
@@ -15,10 +17,14 @@ export interface ExportSource {
   version?: { name: string; at: number }
   /** Absent where comments were not asked for or may not be seen. */
   threads?: readonly Thread[]
+  /** Where the words of threads stand in the canvas; absent where that is a version, of which it is not known. */
+  standings?: Standings
   /** What the room was, newest first; in it for everything (zip), and for those who may see it. */
   versions?: readonly VersionContent[]
   /** The names of those who are in `threads`; none where names may not stand in the file. */
   names: ReadonlyMap<string, string>
+  /** Those of them who came with a file: what people read says so. */
+  imported?: ReadonlySet<string>
   /** Whether the names of people may stand in the file. */
   withNames: boolean
   /** When the export is made, ms since 1970. */
@@ -38,6 +44,12 @@ export interface Exporter {
   write(source: ExportSource, options: ExportOptions): Uint8Array | Promise<Uint8Array>
 }
 
+/** A version of elsewhere. */
+export interface PastVersion
+  extends Pick<Version, "reason" | "name" | "note" | "by" | "at" | "people" | "counts"> {
+  canvas: Canvas
+}
+
 /** What a reader makes of a file. */
 export type ReadFile =
   | {
@@ -45,6 +57,10 @@ export type ReadFile =
       canvas: Canvas
       /** What could not be placed as it was, a line each with where it went or that it is left out. */
       remarks: string[]
+      /** What was said about it and what it was before, where the file is our own. */
+      talk?: FoundTalk
+      /** Newest first. */
+      versions?: readonly PastVersion[]
     }
   /** A sentence for people: what is wrong, and what would do where that can be said. */
   | { ok: false; fault: string }
@@ -54,3 +70,16 @@ export interface ReadContext {
   template: Template
   newCardId: () => CardId
 }
+
+/** What all reading of files goes by. */
+export interface ImportContext {
+  /** An id of so many characters that nobody has. */
+  newId: (length: number) => string
+  /** ms since 1970; nothing in a file is later. */
+  now: number
+}
+
+export const newCardIdOf =
+  ({ newId }: ImportContext) =>
+  (): CardId =>
+    newId(CARD_ID_LENGTH) as CardId

@@ -2,13 +2,13 @@
 import { parentPort } from "node:worker_threads"
 import { nanoid } from "nanoid"
 import { assert } from "../../shared/assert.ts"
-import { CARD_ID_LENGTH, type CardId } from "../../shared/ids.ts"
-import type { FileToRead } from "./imports.ts"
+import { readRoom } from "./import-room.ts"
+import type { FileQuestion } from "./imports.ts"
 import { readAny } from "./read-any.ts"
 
 assert(parentPort, "the import worker is started as a worker")
 const port = parentPort
-const newCardId = () => nanoid(CARD_ID_LENGTH) as CardId
-port.on("message", async ({ bytes, name }: FileToRead) =>
-  port.postMessage(await readAny(bytes, name, newCardId)),
-)
+port.on("message", async ({ bytes, name, wanted, now }: FileQuestion) => {
+  const context = { newId: nanoid, now }
+  port.postMessage(await (wanted ? readRoom(bytes, name, wanted, context) : readAny(bytes, name, context)))
+})

@@ -1,15 +1,11 @@
 // A canvas as its own file, `*.canvas.json`: the form that loses nothing and that comes back equal. What was said about
-// it stands behind it, where it was asked for; readers of the canvas pass over that. Rules EX2, EX3.
+// it stands behind it, where it was asked for: a new room can take that along. Rules EX2, EX3.
 import { type CanvasFile, toCanvasFile } from "../../shared/model/canvas-file.ts"
-import type { Thread } from "../../shared/model/discussion.ts"
+import { type TalkInFile, toTalkInFile } from "../../shared/model/discussion-file.ts"
 import type { Exporter, ExportSource } from "./format.ts"
 
 /** A canvas file with the discussion it was exported with. */
-export interface DiscussedFile extends CanvasFile {
-  threads?: readonly Thread[]
-  /** The names of those in `threads`; empty where names were not to stand in the file. */
-  people?: Record<string, string>
-}
+export interface DiscussedFile extends CanvasFile, Partial<TalkInFile> {}
 
 export const json: Exporter = {
   mediaType: "application/json",
@@ -17,7 +13,6 @@ export const json: Exporter = {
   write: source => new TextEncoder().encode(`${JSON.stringify(discussedFile(source), null, 2)}\n`),
 }
 
-export function discussedFile({ canvas, threads, names }: ExportSource): DiscussedFile {
-  const file = toCanvasFile(canvas)
-  return threads ? { ...file, threads, people: Object.fromEntries(names) } : file
+export function discussedFile({ canvas, threads, standings, names }: ExportSource): DiscussedFile {
+  return { ...toCanvasFile(canvas), ...(threads && toTalkInFile(threads, standings ?? new Map(), names)) }
 }

@@ -7,23 +7,33 @@ import type { ImportPreview } from "../../shared/formats-api.ts"
 import type { CardId } from "../../shared/ids.ts"
 import { templateFor } from "../../shared/model/block-names.ts"
 import type { Template } from "../../shared/model/blocks.ts"
-import { parseCanvasFile, toCanvasFile } from "../../shared/model/canvas-file.ts"
+import { type CanvasFile, parseCanvasFile, toCanvasFile } from "../../shared/model/canvas-file.ts"
+import { countComments } from "../../shared/model/discussion-file.ts"
 import { MAX_BODY_BYTES, MAX_NEW_CARDS } from "../../shared/protocol/limits.ts"
 import { readCsv } from "./csv-in.ts"
 import { decodeText } from "./decode-text.ts"
 import { isDocx, readDocx } from "./docx-in.ts"
-import type { ReadFile } from "./format.ts"
+import { type ImportContext, newCardIdOf, type ReadFile } from "./format.ts"
 import { readJson } from "./json-in.ts"
 import { readMarkdown } from "./markdown-in.ts"
 import { readPage } from "./page-in.ts"
 import { placeText } from "./place-text.ts"
 import { isArchive, openArchive } from "./unzip.ts"
+import { versionsInZip } from "./versions-in.ts"
 import { readYjs } from "./yjs-in.ts"
 import { canvasInZip } from "./zip-in.ts"
 
 export type Read = { ok: true; preview: ImportPreview } | { ok: false; fault: string }
 
-interface FileContext {
+/** All that is in a file. */
+export interface WholeFile extends Pick<ReadFile & { ok: true }, "canvas" | "talk" | "versions" | "remarks"> {
+  /** What the file was taken for, in words for people. */
+  kind: string
+  /** The canvas as a preview shows it. */
+  file: CanvasFile
+}
+
+interface FileContext extends ImportContext {
   /** Whose headings are looked for; the usual one first. */
   templates: readonly [Template, ...Template[]]
   newCardId: () => CardId
@@ -33,15 +43,37 @@ interface FileContext {
 type Found = { kind: string; read: ReadFile }
 
 /**
- * Reads a file that may come from anywhere.
+ * What would be written of a file that may come from anywhere.
  *
  * @param name as the file is called, "" where it was pasted.
  */
-export async function readAny(bytes: Uint8Array, name: string, newCardId: () => CardId): Promise<Read> {
+export async function readAny(bytes: Uint8Array, name: string, context: ImportContext): Promise<Read> {
+  const read = await readWhole(bytes, name, context)
+  if (!read.ok) return read
+  const { kind, file, talk, versions = [], remarks } = read.whole
+  const along = {
+    threads: talk?.talk.threads.length ?? 0,
+    comments: talk ? countComments(talk.talk) : 0,
+    versions: versions.length,
+  }
+  return { ok: true, preview: { kind, file, along, remarks } }
+}
+
+/** Everything in the file, what a preview only counts too. */
+export async function readWhole(
+  bytes: Uint8Array,
+  name: string,
+  { newId, now }: ImportContext,
+): Promise<{ ok: true; whole: WholeFile } | { ok: false; fault: string }> {
   if (bytes.length === 0) return { ok: false, fault: "The file is empty." }
   const [usual, ...others] = templates()
   assert(usual, "there is a template")
-  const context: FileContext = { templates: [usual, ...others], newCardId }
+  const context = {
+    templates: [usual, ...others],
+    newCardId: newCardIdOf({ newId, now }),
+    newId,
+    now,
+  } as const
   const { kind, read } = await findKind(bytes, name, context)
   return read.ok ? checked(kind, read, context) : read
 }
@@ -72,9 +104,12 @@ async function readArchive(bytes: Uint8Array, context: FileContext): Promise<Fou
   if (isDocx(entries)) return { kind: "Word document", read: await readWord(bytes, entries, context) }
   const found = canvasInZip(bytes, entries)
   if (!found.ok) return no(found.fault)
-  const { read } = readJson(found.text, jsonContext(context))
+  const { read } = readJson(found.text, leanCanvasOf(context), context)
   const kind = "Archive of a Ninefold room"
-  return { kind, read: read.ok ? { ...read, remarks: [...found.remarks, ...read.remarks] } : read }
+  if (!read.ok) return { kind, read }
+  const past = versionsInZip(bytes, found.versions, found.size, context)
+  const remarks = [...found.remarks, ...read.remarks, ...past.remarks]
+  return { kind, read: { ...read, versions: past.versions, remarks } }
 }
 
 async function readWord(
@@ -93,7 +128,8 @@ async function readWord(
 function readText(text: string, name: string, context: FileContext): Found {
   const begin = text.trimStart()
   if (begin === "") return no("There are no words in the file.")
-  if (/^[{[]/.test(begin) || /\.(?:json|leancanvas)$/i.test(name)) return readJson(text, jsonContext(context))
+  if (/^[{[]/.test(begin) || /\.(?:json|leancanvas)$/i.test(name))
+    return readJson(text, leanCanvasOf(context), context)
   if (/^<(?:!doctype|html|\?xml)/i.test(begin))
     return no("This is a web page or XML. Open it, copy its text and paste that.")
   if (/^\{\\rtf/.test(begin)) return no("This is an RTF file, which cannot be read. Save it as .docx.")
@@ -117,10 +153,9 @@ const isTable = (name: string, head = ""): boolean =>
 const hasHeadings = (lines: readonly string[]): boolean =>
   lines.filter(line => /^#{1,4} \S/.test(line)).length > 1
 
-function jsonContext({ templates, newCardId }: FileContext) {
-  const [template] = templates
-  return { template, newCardId, leanCanvas: templates.find(({ id }) => id === "lean-canvas") ?? template }
-}
+/** The template that `.leancanvas` files fill. */
+const leanCanvasOf = ({ templates: [usual, ...others] }: FileContext): Template =>
+  others.find(({ id }) => id === "lean-canvas") ?? usual
 
 const no = (fault: string): Found => ({ kind: "", read: { ok: false, fault } })
 
@@ -145,9 +180,9 @@ function foreignKind(bytes: Uint8Array): string | undefined {
 
 function checked(
   kind: string,
-  { canvas, remarks }: ReadFile & { ok: true },
+  { canvas, remarks, talk, versions }: ReadFile & { ok: true },
   { newCardId }: FileContext,
-): Read {
+): Awaited<ReturnType<typeof readWhole>> {
   if (canvas.cards.length > MAX_NEW_CARDS)
     return {
       ok: false,
@@ -157,7 +192,9 @@ function checked(
   if (JSON.stringify(file).length > MAX_FILE_LENGTH)
     return { ok: false, fault: "There is more text in the file than a room can take at once." }
   const parsed = parseCanvasFile(file, { newCardId })
-  return parsed.ok ? { ok: true, preview: { kind, file, remarks } } : { ok: false, fault: parsed.fault }
+  if (!parsed.ok) return { ok: false, fault: parsed.fault }
+  const along = { ...(talk && { talk }), ...(versions && { versions }) }
+  return { ok: true, whole: { kind, canvas: parsed.canvas, file, remarks, ...along } }
 }
 
 /** What is shown comes back in a request's body, with letters of up to three bytes. */

@@ -2,6 +2,7 @@
 import type { Canvas, RichText } from "../../shared/model/canvas.ts"
 import { mentionedIn } from "../../shared/model/comment-text.ts"
 import type { Thread } from "../../shared/model/discussion.ts"
+import { shownName } from "../../shared/model/hearsay.ts"
 import { plainText } from "../../shared/model/rich-text.ts"
 import { dateWords } from "./foot-words.ts"
 import type { ExportSource } from "./format.ts"
@@ -16,15 +17,18 @@ export interface ThreadWords {
 }
 
 /** In the order of the board and the texts would be guesswork where words are gone: they stand as they were opened. */
-export function threadWords({ canvas, threads = [], names, withNames }: ExportSource): ThreadWords[] {
+export function threadWords(source: ExportSource): ThreadWords[] {
+  const { canvas, threads = [], names, imported, withNames } = source
   const nameOf = (person: string) => (withNames ? (names.get(person) ?? "Somebody") : "Somebody")
+  const signatureOf = (person: string) =>
+    shownName({ name: nameOf(person), isImported: imported?.has(person) })
   return [...threads]
     .sort((a, b) => a.at - b.at)
     .map(thread => ({
       ...aboutOf(thread, canvas),
       isResolved: thread.resolved !== undefined,
       comments: thread.comments.map(comment => ({
-        who: nameOf(comment.by),
+        who: signatureOf(comment.by),
         when: dateWords(comment.at),
         body: comment.isDeleted ? deleted : named(comment.body, nameOf),
       })),

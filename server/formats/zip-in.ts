@@ -1,11 +1,22 @@
-// "Take my room with me" comes back: of the archive its canvas file is read, which loses nothing of the canvas. The rest
-// of it was made from that, or belongs to the room it came from.
+// "Take my room with me" comes back: of the archive its canvas file is read, which loses nothing, and the versions beside
+// it. The rest of it was made from these.
 import { decodeText } from "./decode-text.ts"
 import { type Entry, inflateAll } from "./unzip.ts"
 
-export type FoundCanvas = { ok: true; text: string; remarks: string[] } | { ok: false; fault: string }
+export type FoundCanvas =
+  | {
+      ok: true
+      /** Of the canvas file. */
+      text: string
+      /** How many bytes it has in UTF-8 or whatever it is in. */
+      size: number
+      /** The files in the folder of the versions. */
+      versions: Entry[]
+      remarks: string[]
+    }
+  | { ok: false; fault: string }
 
-/** The text of the archive's canvas file. */
+/** The archive's canvas file, and where its versions are. */
 export function canvasInZip(archive: Uint8Array, entries: readonly Entry[]): FoundCanvas {
   const files = entries.filter(({ name }) => !name.endsWith("/"))
   const [canvas] = files
@@ -18,13 +29,27 @@ export function canvasInZip(archive: Uint8Array, entries: readonly Entry[]): Fou
   const [bytes = new Uint8Array()] = inflated.files
   const decoded = decodeText(bytes)
   if (!decoded.ok) return { ok: false, fault: `"${canvas.name}" in the archive is no text.` }
-  const others = files.length - 1
+  const folder = canvas.name.replace(/[^/]*$/, "versions/")
+  const versions = files.filter(({ name }) => name.startsWith(folder) && name !== canvas.name)
+  const others = files.filter(file => !versions.includes(file) && !isMadeOf(canvas, file))
+  const beside = versions.length > 0 ? " and its versions are" : " is"
   return {
     ok: true,
     text: decoded.text,
+    size: canvas.size,
+    versions,
     remarks:
-      others > 0 ? [`Only "${canvas.name}" is read of the archive; what else is in it is left out.`] : [],
+      others.length > 0
+        ? [`Only "${canvas.name}"${beside} read of the archive; what else is in it is left out.`]
+        : [],
   }
+}
+
+/** The canvas file, the same in other formats, and the line on what is what: of these nothing is left out. */
+function isMadeOf({ name: canvas }: Entry, { name }: Entry): boolean {
+  const title = canvas.replace(/canvas\.json$/i, "")
+  const isSameRoom = title.endsWith(".") && name.startsWith(title)
+  return name === canvas || isSameRoom || name === canvas.replace(/[^/]*$/, "read-me.txt")
 }
 
 const depthOf = ({ name }: Entry): number => name.split("/").length

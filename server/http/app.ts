@@ -47,7 +47,7 @@ export interface AppOptions
   versions: Versions
   rooms: Pick<Rooms, "join">
   discussions: Discussions
-  imports: Pick<Imports, "preview">
+  imports: Pick<Imports, "preview" | "room">
   /** Which addresses a webhook may lead to. */
   mayReach: IsPublic
   newCardId: () => CardId

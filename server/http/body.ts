@@ -9,7 +9,10 @@ import { problemResponse } from "./problems.ts"
 
 /** Counts while the body streams in, so that one without a length, or with a false one, is cut off as well. */
 export const limitBody: MiddlewareHandler = (context, next) =>
-  (context.req.path === formatPaths.preview ? limitFile : limitJson)(context, next)
+  (filePaths.has(context.req.path) ? limitFile : limitJson)(context, next)
+
+/** Where the body is a file. */
+const filePaths: ReadonlySet<string> = new Set([formatPaths.preview, formatPaths.newRoom])
 
 const limitJson = bodyLimit({
   maxSize: MAX_BODY_BYTES,

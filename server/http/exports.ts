@@ -15,6 +15,7 @@ import type { Rooms } from "../rooms/rooms.ts"
 import type { Api, RoomCall } from "./api.ts"
 import { attachment, fileName } from "./file-name.ts"
 import { problemResponse } from "./problems.ts"
+import { yesOrNo } from "./shapes.ts"
 
 export interface ExportRoutesOptions {
   rooms: Pick<Rooms, "join">
@@ -34,8 +35,6 @@ export interface KeptVersions {
   versions(room: RoomId): Promise<VersionContent[]>
 }
 
-const yesOrNo = z.enum(["true", "false"])
-
 const exportQuerySchema = z.object({
   format: z.enum(exportFormats),
   version: z
@@ -49,8 +48,8 @@ const exportQuerySchema = z.object({
     .enum(["1", "2", "4"])
     .default("2")
     .transform(scale => Number(scale) as 1 | 2 | 4),
-  comments: yesOrNo.default("false").transform(answer => answer === "true"),
-  names: yesOrNo.default("true").transform(answer => answer === "true"),
+  comments: yesOrNo("false"),
+  names: yesOrNo("true"),
 })
 
 type Query = z.output<typeof exportQuerySchema>

@@ -2,11 +2,10 @@
 // recovery link. Rule LR1.
 import type { CreatedRoom, PersonLooks } from "../../shared/api.ts"
 import type { GuestId, LinkId, PersonId, RoomId } from "../../shared/ids.ts"
-import type { Canvas } from "../../shared/model/canvas.ts"
 import { cleanName, personColours } from "../../shared/presence.ts"
 import { recoveryLink } from "../access/recovery.ts"
 import { secretOf } from "../access/secrets.ts"
-import { newRoom } from "../rooms/new-room.ts"
+import { type Beginning, recordOf } from "../rooms/new-room.ts"
 import type { Store } from "../storage/store.ts"
 
 export interface NewRoomOptions {
@@ -21,7 +20,7 @@ export interface NewRoomOptions {
 }
 
 export type MakeRoom = (
-  canvas: Canvas,
+  beginning: Beginning,
   creator: GuestId,
   looks: PersonLooks | undefined,
 ) => Promise<CreatedRoom>
@@ -29,13 +28,13 @@ export type MakeRoom = (
 export function createMakeRoom(options: NewRoomOptions): MakeRoom {
   const { store, newRoomId, newLinkId, newPersonId, random, now } = options
 
-  return async (canvas, creator, looks) => {
+  return async (beginning, creator, looks) => {
     const at = now()
-    const { record, snapshots } = newRoom(canvas, newRoomId(), at)
+    const record = recordOf(beginning, newRoomId(), at)
     const room = record.id
     const recovery = secretOf(random(32))
     const person = newPersonId()
-    await store.createRoom(record, snapshots)
+    await store.createRoom(record, beginning.snapshots, beginning.versions)
     await store.saveLink(recoveryLink(room, newLinkId(), recovery, at))
     await store.saveGrant({
       room,
@@ -47,6 +46,7 @@ export function createMakeRoom(options: NewRoomOptions): MakeRoom {
       grantedAt: at,
       seenAt: at,
     })
+    if (beginning.reads?.length) await store.markRead(room, person, beginning.reads)
     return {
       ...record,
       isLocked: false,

@@ -2,7 +2,7 @@
 import { templates } from "../../seeds/seeds.ts"
 import { apiPaths, type ExampleRoom } from "../../shared/api.ts"
 import type { CardId, GuestId, LinkSecret, RoomId } from "../../shared/ids.ts"
-import { EXAMPLE } from "../rooms/new-room.ts"
+import { beginningOf, EXAMPLE } from "../rooms/new-room.ts"
 import type { Store } from "../storage/store.ts"
 import { type Api, noSuchRoom } from "./api.ts"
 import type { MakeRoom } from "./new-rooms.ts"
@@ -36,7 +36,7 @@ export function roomRoutes(api: Api, options: RoomRoutesOptions): void {
       if (!mayMakeRoom(context.get("address"), context.get("guest"))) return problemResponse("tooMany")
       const made = canvasFrom(body.from, newCardId)
       if (!made.ok) return problemResponse(made.problem, made.detail)
-      const room = await makeRoom(made.canvas, context.get("guest"), body.me)
+      const room = await makeRoom(beginningOf(made.canvas), context.get("guest"), body.me)
       return context.json(room, 201, { location: apiPaths.room(room.id) })
     },
   )

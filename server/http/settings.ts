@@ -9,6 +9,7 @@ import { readCanvas } from "../../shared/model/read.ts"
 import type { Access } from "../access/access.ts"
 import { standingOf } from "../access/grants.ts"
 import { RESTORABLE_MS } from "../access/purge.ts"
+import { beginningOf } from "../rooms/new-room.ts"
 import type { Rooms } from "../rooms/rooms.ts"
 import { writeDocument } from "../rooms/write.ts"
 import type { AccessStore } from "../storage/access-store.ts"
@@ -80,7 +81,8 @@ export function settingsRoutes(api: Api, options: SettingsOptions): void {
       const canvas = read.ok ? read.result : undefined
       if (!canvas) return problemResponse("unavailable", "The room cannot be read.")
       const cards = canvas.cards.filter(card => card.gone === undefined)
-      const copy = await makeRoom({ ...canvas, cards }, context.get("guest"), mine.name ? mine : undefined)
+      const beginning = beginningOf({ ...canvas, cards })
+      const copy = await makeRoom(beginning, context.get("guest"), mine.name ? mine : undefined)
       return context.json(copy, 201, { location: apiPaths.room(copy.id) })
     },
   )

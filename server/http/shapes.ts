@@ -21,3 +21,10 @@ export const isSecret = (value: string): value is LinkSecret => secretPattern.te
 
 /** ms since 1970 */
 export const timeShape = z.int().min(0)
+
+/** A choice in a query, and what it is where it is absent. */
+export const yesOrNo = (absent: "true" | "false") =>
+  z
+    .enum(["true", "false"])
+    .default(absent)
+    .transform(answer => answer === "true")

@@ -10,6 +10,7 @@ import {
   type RoomId,
   type VersionId,
 } from "../../shared/ids.ts"
+import { MAX_VERSION_NAME_LENGTH, MAX_VERSION_NOTE_LENGTH } from "../../shared/protocol/limits.ts"
 import { mayEditNow } from "../../shared/roles.ts"
 import { type FrozenLink, type Restored, type RestoredPart, versionPaths } from "../../shared/versions-api.ts"
 import { secretOf } from "../access/secrets.ts"
@@ -42,8 +43,8 @@ const VERSION = ":version" as VersionId
 const SEQ = ":seq" as unknown as number
 const SECRET_LENGTH = 32
 
-const labelShape = z.string().trim().max(120)
-const noteShape = z.string().trim().max(2_000)
+const labelShape = z.string().trim().max(MAX_VERSION_NAME_LENGTH)
+const noteShape = z.string().trim().max(MAX_VERSION_NOTE_LENGTH)
 const newVersionShape = z.object({ name: labelShape, note: noteShape })
 const versionChangeShape = z.object({ name: labelShape.optional(), note: noteShape.optional() })
 const partShape: z.ZodType<RestoredPart> = z.discriminatedUnion("kind", [

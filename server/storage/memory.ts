@@ -120,9 +120,12 @@ export function createMemoryStore({ isWritable = () => true }: MemoryStoreOption
 
   // `async`, so that a refusal is a rejection here as it is with a store that waits for a disk.
   return {
-    async createRoom(room, snapshots) {
+    async createRoom(room, snapshots, past = []) {
       mayWrite()
+      if (new Set(past.map(({ version }) => version.id)).size < past.length)
+        throw new Error(`Two versions of ${room.id} have one id.`)
       addRoom(room, snapshots)
+      for (const { version, bytes } of past) versions.keepVersion({ ...version, room: room.id }, bytes)
     },
     async createNamedRoom(name, room, snapshots) {
       mayRead()

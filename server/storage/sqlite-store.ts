@@ -86,7 +86,11 @@ export function createSqliteStore(
     appendTogether,
     namedRoom,
     secret,
-    createRoom: (room, snapshots) => transact(db, () => addRoom(room, snapshots)),
+    createRoom: (room, snapshots, past = []) =>
+      transact(db, () => {
+        addRoom(room, snapshots)
+        for (const { version, bytes } of past) versions.keepVersion({ ...version, room: room.id }, bytes)
+      }),
     createNamedRoom: (name, room, snapshots) =>
       transact(db, () => {
         const taken = namedRoom(name)

@@ -16,6 +16,7 @@ import type {
 import type { DeliveryRecord, DiscussionStore, ReadMark, WebhookRecord } from "./discussion-store.ts"
 import {
   type DocumentKey,
+  type FirstVersion,
   type NewUpdate,
   type RoomRecord,
   type Store,
@@ -87,8 +88,12 @@ class WorkerStore implements Store {
     worker.on("message", (answer: StoreAnswer) => this.#settle(answer))
   }
 
-  createRoom(room: RoomRecord, snapshots: Partial<Record<DocumentName, Uint8Array>>): Promise<void> {
-    return this.#ask("createRoom", [room, owned(snapshots)])
+  createRoom(
+    room: RoomRecord,
+    snapshots: Partial<Record<DocumentName, Uint8Array>>,
+    versions: readonly FirstVersion[] = [],
+  ): Promise<void> {
+    return this.#ask("createRoom", [room, owned(snapshots), versions])
   }
 
   createNamedRoom(

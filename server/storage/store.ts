@@ -7,7 +7,7 @@ import type { DocumentName } from "../../shared/api.ts"
 import type { GuestId, RoomId } from "../../shared/ids.ts"
 import type { AccessStore } from "./access-store.ts"
 import type { DiscussionStore } from "./discussion-store.ts"
-import type { VersionStore } from "./version-store.ts"
+import type { VersionBytes, VersionRecord, VersionStore } from "./version-store.ts"
 
 export interface RoomRecord {
   id: RoomId
@@ -19,6 +19,12 @@ export interface RoomRecord {
   schema: number
   /** Raised when what clients hold must not be merged back. */
   epoch: number
+}
+
+/** A version that a room has from its first moment: of what it was elsewhere. */
+export interface FirstVersion {
+  version: Omit<VersionRecord, "room">
+  bytes: VersionBytes
 }
 
 export interface DocumentKey {
@@ -87,8 +93,12 @@ export class StoreUnavailable extends Error {
 }
 
 export interface Store extends AccessStore, DiscussionStore, VersionStore {
-  /** Makes a room with its first snapshots, all or nothing. */
-  createRoom(room: RoomRecord, snapshots: Partial<Record<DocumentName, Uint8Array>>): Promise<void>
+  /** Makes a room with its first snapshots and what it was before, all or nothing. */
+  createRoom(
+    room: RoomRecord,
+    snapshots: Partial<Record<DocumentName, Uint8Array>>,
+    versions?: readonly FirstVersion[],
+  ): Promise<void>
   /**
    * Makes a room under a name of the server's own, such as "example", unless the name is taken; of two processes that
    * try at once exactly one succeeds.

@@ -1,24 +1,20 @@
 // What is made of documents for versions, each from plain data to plain data. Called in the thread of version-worker.ts,
 // by name; workshop.ts is the main thread's side.
-import { deflateSync, inflateSync } from "node:zlib"
+import { inflateSync } from "node:zlib"
 import { nanoid } from "nanoid"
 import * as Y from "yjs"
 import { CARD_ID_LENGTH } from "../../shared/ids.ts"
-import type { Canvas, RichText } from "../../shared/model/canvas.ts"
+import type { Canvas } from "../../shared/model/canvas.ts"
 import { type CanvasFile, toCanvasFile } from "../../shared/model/canvas-file.ts"
 import { type Content, contentOf } from "../../shared/model/document.ts"
 import { readCanvas } from "../../shared/model/read.ts"
-import { plainText } from "../../shared/model/rich-text.ts"
-import type { ImportIntoRoom, RestoredPart, Version } from "../../shared/versions-api.ts"
+import type { ImportIntoRoom, RestoredPart } from "../../shared/versions-api.ts"
 import type { StoredLog, Writer } from "../storage/store.ts"
-import type { CanvasChange, VersionBytes } from "../storage/version-store.ts"
+import type { CanvasChange } from "../storage/version-store.ts"
 import { addCanvas } from "./add-canvas.ts"
 import { become } from "./become.ts"
 import { changesIn, docOf } from "./log-docs.ts"
-
-export interface Kept extends VersionBytes {
-  counts: Version["counts"]
-}
+import { type Kept, versionOfDocument } from "./version-bytes.ts"
 
 /** An update of the document, absent where nothing changes; or the version has no such part. */
 export type Change = { kind: "change"; update?: Uint8Array } | { kind: "absent" }
@@ -28,12 +24,7 @@ export const crafts = {
   keep(log: StoredLog): Kept | undefined {
     return withContent(docOf(log), content => {
       const canvas = readCanvas(content)
-      if (!canvas) return undefined
-      return {
-        state: deflateSync(Y.encodeStateAsUpdateV2(content.doc)),
-        canvas: deflateSync(JSON.stringify(toCanvasFile(canvas))),
-        counts: countsOf(canvas),
-      }
+      return canvas && versionOfDocument(content.doc, canvas)
     })
   },
 
@@ -103,19 +94,4 @@ export function canvasIn(state: Uint8Array): Canvas | undefined {
   const doc = new Y.Doc()
   Y.applyUpdateV2(doc, inflateSync(state))
   return withContent(doc, readCanvas)
-}
-
-function countsOf({ cards, lead, commentary }: Canvas): Version["counts"] {
-  const onBoard = cards.filter(({ gone }) => gone === undefined)
-  const texts = [lead, commentary, ...onBoard.map(({ text }) => text)]
-  return { cards: onBoard.length, words: texts.reduce((sum, text) => sum + wordsIn(text), 0) }
-}
-
-const segmenter = new Intl.Segmenter(undefined, { granularity: "word" })
-
-/** Also in languages that put no spaces between words. */
-function wordsIn(text: RichText): number {
-  let words = 0
-  for (const { isWordLike } of segmenter.segment(plainText(text))) if (isWordLike) words++
-  return words
 }

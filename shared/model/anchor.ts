@@ -107,17 +107,10 @@ const isLength = (value: unknown): value is number =>
 export function makeAnchor(place: AnchorPlace, letters: Letters, stretch: Stretch): Anchor | undefined {
   const from = stretch.from
   const to = Math.min(stretch.to, from + MAX_QUOTE_LENGTH, letters.words.length)
-  const first = from < to ? pointAt(letters, from) : undefined
-  const last = from < to ? pointAt(letters, to - 1) : undefined
-  if (!first || !last) return undefined
-  const anchor: Anchor = {
-    place,
-    start: encode(Y.createRelativePositionFromTypeIndex(first.text, first.index, 0)),
-    end: encode(Y.createRelativePositionFromTypeIndex(last.text, last.index + 1, -1)),
-    quote: wordsIn(letters, { from, to }, PARAGRAPH_END),
-    before: letters.words.slice(Math.max(0, from - CONTEXT_LENGTH), from),
-    after: letters.words.slice(to, to + CONTEXT_LENGTH),
-  }
+  const positions = positionsOf(letters, { from, to })
+  if (!positions) return undefined
+  const quote = wordsIn(letters, { from, to }, PARAGRAPH_END)
+  const anchor: Anchor = { place, ...positions, quote, ...wordsAround(letters, { from, to }) }
   const rivals = occurrences(letters.words, searched(anchor))
     .filter(at => at !== from)
     .map(at => contextAt(anchor, letters.words, at))
@@ -126,6 +119,26 @@ export function makeAnchor(place: AnchorPlace, letters: Letters, stretch: Stretc
   const after = Math.max(...rivals.map(each => each.after))
   return { ...anchor, rival: { before, after } }
 }
+
+/** Where a stretch begins and ends, in a form that follows edits; undefined where it holds no letter. */
+export function positionsOf(
+  letters: Letters,
+  { from, to }: Stretch,
+): Pick<Anchor, "start" | "end"> | undefined {
+  const first = from < to ? pointAt(letters, from) : undefined
+  const last = from < to ? pointAt(letters, to - 1) : undefined
+  if (!first || !last) return undefined
+  return {
+    start: encode(Y.createRelativePositionFromTypeIndex(first.text, first.index, 0)),
+    end: encode(Y.createRelativePositionFromTypeIndex(last.text, last.index + 1, -1)),
+  }
+}
+
+/** The letters on either side of a stretch. */
+export const wordsAround = ({ words }: Letters, { from, to }: Stretch): Pick<Anchor, "before" | "after"> => ({
+  before: words.slice(Math.max(0, from - CONTEXT_LENGTH), from),
+  after: words.slice(to, to + CONTEXT_LENGTH),
+})
 
 /** Where an anchor's words stand now, or undefined where they are gone or it cannot be told which they are. */
 export function resolveAnchor(anchor: Anchor, letters: Letters): Stretch | undefined {

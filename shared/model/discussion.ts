@@ -4,7 +4,7 @@
 //   threads    thread id → { target, by, at, resolved? }
 //   comments   comment id → { thread, by, at, body, edited?, deleted? }
 //   reactions  comment id → { emoji: [person, …] }, apart, so that a thumb does not send the comment's text again
-//   people     person id → { name, color }: those who wrote, reacted or were mentioned
+//   people     person id → { name, color, isImported? }: those who wrote, reacted or were mentioned
 //
 // Each entry is plain data and changed by setting it anew: there is one writer, so nothing is there to be merged.
 import type * as Y from "yjs"
@@ -54,6 +54,11 @@ export interface Reaction {
 export interface Writer {
   name: string
   color: string
+  /**
+   * They came with a file, which says of them what it likes: a name under an id of their own, which is nobody's here.
+   * Said beside the name wherever that is read.
+   */
+  isImported?: true
 }
 
 /** A few that say what a team needs to say; a list of thousands would be a way to write without being read. */

@@ -152,7 +152,12 @@ export function bodyFrom(value: unknown): RichText | undefined {
 const hasNodes = (content: unknown): boolean =>
   content === undefined ||
   (Array.isArray(content) &&
-    content.every(node => isRecord(node) && (node.marks === undefined || isMarks(node.marks))))
+    content.every(
+      node =>
+        isRecord(node) &&
+        (node.text === undefined || typeof node.text === "string") &&
+        (node.marks === undefined || isMarks(node.marks)),
+    ))
 
 const isMarks = (marks: unknown): boolean => Array.isArray(marks) && marks.every(isRecord)
 
@@ -167,10 +172,11 @@ function reactionsFrom(given: unknown): Reaction[] {
 
 function writerFrom(value: unknown): Writer | undefined {
   if (!isRecord(value)) return undefined
-  const { name, color } = value
+  const { name, color, isImported } = value
   return {
     name: cleanName(name) || "Guest",
     color: typeof color === "string" && /^#[0-9a-f]{6}$/i.test(color) ? color : personColours[0],
+    ...(isImported === true && { isImported }),
   }
 }
 

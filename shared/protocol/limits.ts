@@ -76,6 +76,14 @@ export const MAX_THREADS = 2_000
 export const MAX_COMMENTS_PER_THREAD = 500
 /** Some for each of a large workshop; every one of them is sent to all. */
 export const MAX_REACTIONS_PER_COMMENT = 500
+/** What was said that a file brings along: more than any room holds that people can still read, and what a phone opens. */
+export const MAX_IMPORTED_COMMENTS = 20_000
+/** The same in characters of JSON. */
+export const MAX_IMPORTED_TALK_LENGTH = 8 * 1024 * 1024
+/** People a file may name; whoever comes after them is somebody. */
+export const MAX_IMPORTED_PEOPLE = 2_000
+/** Versions a file may bring: each is a whole canvas that is read, built and stored while somebody waits. */
+export const MAX_IMPORTED_VERSIONS = 500
 /** What one person may write at once, as after a time offline, and how fast that is granted again. */
 export const MAX_COMMENTS_BURST = 60
 export const MAX_COMMENTS_PER_SECOND = 0.5
@@ -85,5 +93,8 @@ export const MAX_EXPORTS_BURST = 120
 export const MAX_EXPORTS_PER_SECOND = 1
 /** Exports that wait for their turn on this server; who comes then is asked to come again rather than kept waiting. */
 export const MAX_WAITING_EXPORTS = 100
+/** What a version is called, and what is said about it. */
+export const MAX_VERSION_NAME_LENGTH = 120
+export const MAX_VERSION_NOTE_LENGTH = 2_000
 /** Named versions of one room: each is a whole canvas, and a list that is longer is read by nobody. */
 export const MAX_LASTING_VERSIONS = 1_000

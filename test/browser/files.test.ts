@@ -6,10 +6,15 @@ import type { Page } from "playwright-core"
 import { expect, test } from "vitest"
 import { formatChoices } from "../../client/files/export-choices.ts"
 import { exampleCanvas } from "../../seeds/seeds.ts"
-import type { ExportFormat } from "../../shared/formats-api.ts"
+import { apiPaths } from "../../shared/api.ts"
+import { discussionPaths } from "../../shared/discussion-api.ts"
+import { type ExportFormat, formatPaths } from "../../shared/formats-api.ts"
+import { paragraph } from "../../shared/model/rich-text.ts"
+import { versionPaths } from "../../shared/versions-api.ts"
 import { report } from "../fixtures/imports/word.ts"
+import { newPerson } from "../harness/browser.ts"
 import { faultsOf } from "../harness/faults.ts"
-import { come, newExample, openServerAndBrowser, server } from "../harness/pages.ts"
+import { browser, come, newExample, openServerAndBrowser, server } from "../harness/pages.ts"
 import { card, cardsOf, isSaved } from "../harness/room-page.ts"
 
 openServerAndBrowser()
@@ -139,4 +144,42 @@ test("[IN8] the canvas file that is saved comes back by the import as it was", a
 
   await page.getByText("Canvas file of Ninefold", { exact: true }).waitFor()
   await page.getByText(/^30 cards in 9 blocks, \d sections, 9 table rows$/).waitFor()
+})
+
+test("[IN7][IN10] a room's archive is taken along whole: its talk is there, under names that everybody sees are imported", async () => {
+  const room = await server.newRoom({ kind: "example" })
+  const maker = server.makerOf(room.id)
+  await maker.get("PUT", apiPaths.me(room.id), { name: "Mia Chen", color: "#2f68b0" })
+  await maker.get("POST", discussionPaths.threads(room.id), {
+    id: "thread".padEnd(16, "_"),
+    target: { kind: "block", block: "key-partners" },
+    comment: { id: "comment".padEnd(16, "_"), body: [paragraph("Who else is there?")] },
+  })
+  await maker.get("POST", versionPaths.versions(room.id), { name: "Before the summer", note: "" })
+  const exported = await maker.ask("GET", `${formatPaths.export(room.id)}?format=zip&comments=true`)
+  const archive = Buffer.from(await exported.arrayBuffer())
+  const { page } = await newPerson(browser, "Ana")
+
+  await page.goto(`${server.origin}/`)
+  await page
+    .getByLabel("File to import")
+    .setInputFiles({ name: "room.zip", mimeType: "application/zip", buffer: archive })
+  const talk = page.getByRole("checkbox", { name: "1 thread and 1 comment" })
+  await talk.waitFor()
+  expect([
+    await talk.isChecked(),
+    await page.getByRole("checkbox", { name: "1 version" }).isChecked(),
+  ]).toEqual([true, true])
+  expect(await faultsOf(page)).toEqual([])
+  await page.getByRole("button", { name: "Create the room" }).click()
+  await isSaved(page)
+
+  const thread = page.getByRole("button", { name: "1 comment thread" })
+  await thread.click()
+  await page.getByText("Who else is there?").waitFor()
+  await page.getByText("Mia Chen", { exact: true }).waitFor()
+  await page.getByText("· imported", { exact: true }).waitFor()
+  expect(await page.getByRole("button", { name: /new to you/ }).count()).toBe(0)
+  await command(page, "Versions")
+  await page.getByRole("button", { name: /Before the summer.*Mia Chen · imported/ }).waitFor()
 })

@@ -44,6 +44,27 @@ export function versionStoreContract(driver: string, open: () => Promise<Store>)
     })
     afterEach(() => store.close())
 
+    test("[RM4] a room is made with what it was before, all of it or nothing", async () => {
+      const made = roomRecord("c")
+      const [one, two] = [version("one", 10), version("two", 20)].map(each => ({
+        version: each,
+        bytes: held,
+      }))
+      const twice = one && [one, one]
+
+      await store.createRoom(made, { content: bytes(1) }, one && two && [one, two])
+      const refused = store.createRoom(roomRecord("d"), { content: bytes(1) }, twice)
+
+      await expect(refused).rejects.toThrow()
+      expect(await store.versions(made.id)).toEqual([
+        { ...version("two", 20), room: made.id },
+        { ...version("one", 10), room: made.id },
+      ])
+      expect(await store.versionBytes(made.id, idOf("two"))).toEqual(held)
+      expect(await store.room(roomRecord("d").id)).toBeUndefined()
+      expect(await store.versions(roomRecord("d").id)).toEqual([])
+    })
+
     test("[RM4] versions come back as they were kept, newest first, each room's its own", async () => {
       const { by: _nobody, ...unsigned } = version("two", 20)
       await store.keepVersion(version("one", 10), held)

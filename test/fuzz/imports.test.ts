@@ -53,7 +53,8 @@ test.each(kinds)(
     const whole = await sound()
     const faults: string[] = []
     for (let run = 0; run < RUNS; run++) {
-      const read = await readAny(damaged(whole, random), random.chance(0.8) ? name : "", newCardId)
+      const context = { newId: newCardId, now: 1 }
+      const read = await readAny(damaged(whole, random), random.chance(0.8) ? name : "", context)
       if (!read.ok && !/^["A-Z].*\.$/s.test(read.fault)) faults.push(`run ${run}: ${read.fault}`)
       const taken = read.ok ? parseCanvasFile(read.preview.file, { newCardId }) : { ok: true }
       if (!taken.ok) faults.push(`run ${run}: a room refuses it`)

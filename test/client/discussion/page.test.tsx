@@ -301,6 +301,33 @@ test("[DI26] unfolding a thread reads it; it is answered, resolved with name, an
   expect(one("[data-thread]").textContent).not.toContain("Resolved by")
 })
 
+test("[IN10] who came with a file is named as imported wherever they are, and offered to nobody as somebody to name", async () => {
+  const mia = "miamiamiamia" as PersonId
+  await show()
+  server.discussion.people.set(mia, { name: "Mia Chen", color: "#6b6b6b", isImported: true })
+  server.opens("first", mia, { kind: "block", block: VALUE }, "What is the value?")
+  server.discussion.reactions.set(commentId("first"), { "👍": [mia] })
+  const thread = server.discussion.threads.get(threadId("first")) as object
+  await settle()
+  await click(one(`[data-block="${VALUE}"] button[aria-label^="1 comment"]`))
+  const folded = one("[data-thread]").textContent
+
+  await click(one("[data-thread] button"))
+  await write("@Mia")
+  await settle()
+  const offered = [...document.querySelectorAll("[role=option]")].map(({ textContent }) => textContent)
+  await act(async () => {
+    server.discussion.threads.set(threadId("first"), { ...thread, resolved: { by: mia, at: 2_000 } })
+  })
+  await settle()
+
+  expect(folded).toContain("Mia Chen · imported")
+  expect(one("[data-thread]").textContent).toContain("Mia Chen · imported")
+  expect(one("[data-thread]").textContent).toContain("Resolved by Mia Chen · imported")
+  expect(button(/^Thumbs up/).getAttribute("aria-label")).toBe("Thumbs up: Mia Chen · imported")
+  expect(offered).toEqual([])
+})
+
 test("[DI29] what cannot be done without the server is not done, says so, and keeps what was written", async () => {
   await show()
   server.opens("first", ANA, { kind: "canvas" }, "With a typo")

@@ -2,14 +2,16 @@
 import { act, type ReactNode } from "react"
 import { createRoot, type Root } from "react-dom/client"
 import { afterEach, beforeEach, expect, test, vi } from "vitest"
+import type { Answer } from "../../../client/api.ts"
 import ExportDialog from "../../../client/files/export-dialog.tsx"
 import ImportDialog from "../../../client/files/import-dialog.tsx"
 import { RoomProvider } from "../../../client/hooks/room-context.tsx"
 import { FeedbackProvider } from "../../../client/ui/feedback.tsx"
 import { exampleCanvas } from "../../../seeds/seeds.ts"
+import type { CreatedRoom } from "../../../shared/api.ts"
 import { formatPaths, type ImportPreview } from "../../../shared/formats-api.ts"
 import type { VersionId } from "../../../shared/ids.ts"
-import { type CanvasFile, toCanvasFile } from "../../../shared/model/canvas-file.ts"
+import { toCanvasFile } from "../../../shared/model/canvas-file.ts"
 import { MAX_IMPORT_BYTES } from "../../../shared/protocol/limits.ts"
 import { type Version, versionPaths } from "../../../shared/versions-api.ts"
 import { memoryRoom } from "../canvas/memory-room.ts"
@@ -20,7 +22,9 @@ vi.stubGlobal("IS_REACT_ACT_ENVIRONMENT", true)
 const writer = memoryRoom(smallCanvas())
 const reader = memoryRoom(smallCanvas(), false)
 const file = toCanvasFile(exampleCanvas())
-const preview: ImportPreview = { kind: "Word document", file, remarks: ["A picture is left out."] }
+const nothing = { threads: 0, comments: 0, versions: 0 }
+const remarks = ["A picture is left out."]
+const preview: ImportPreview = { kind: "Word document", file, along: nothing, remarks }
 const version: Version = {
   id: "v".repeat(12) as VersionId,
   reason: "kept",
@@ -38,7 +42,7 @@ let page: HTMLElement
 let asked: { method: string; path: string; body: unknown }[]
 let answers: Record<string, () => Response | Promise<Response>>
 let saved: { name: string; type: string }[]
-let made: CanvasFile[]
+let made: Answer<CreatedRoom>[]
 let closed: number
 /** What is said where a room is to be made of a file. */
 let whyNot: string | undefined
@@ -92,8 +96,8 @@ const showImport = (room = writer) =>
     room,
     <ImportDialog
       onClose={onClose}
-      onNewRoom={async each => {
-        made.push(each)
+      onNewRoom={async ask => {
+        made.push(await ask())
         return whyNot
       }}
     />,
@@ -158,8 +162,9 @@ test("[IN7] a file is shown before anything is written, then comes behind what t
 test("[IN7] it may replace the room's canvas, or become a room of its own", async () => {
   answers[formatPaths.preview] = () => json(preview)
   answers[versionPaths.import(writer.id)] = () => json({ detail: "The canvas is locked." }, 403)
+  answers[formatPaths.newRoom] = () => json({ id: "new" }, 201)
   await showImport()
-  await take(3, "report.docx")
+  await take(3, "my report.docx")
 
   await choose("Replace this room")
   await press("Replace the canvas")
@@ -167,10 +172,32 @@ test("[IN7] it may replace the room's canvas, or become a room of its own", asyn
   await choose("Make a new room of it")
   await press("Create the room")
 
-  expect(asked.at(-1)?.body).toMatchObject({ mode: "replace" })
+  expect(asked.at(-2)?.body).toMatchObject({ mode: "replace" })
   expect(refused).toContain("The canvas is locked.")
   expect(closed).toBe(0)
-  expect(made).toEqual([JSON.parse(JSON.stringify(file))])
+  expect(made).toEqual([{ ok: true, value: { id: "new" } }])
+  expect(asked.at(-1)).toMatchObject({ method: "POST", body: expect.any(File) })
+  expect(asked.at(-1)?.path).toBe(`${formatPaths.newRoom}?name=my%20report.docx&comments=true&versions=true`)
+})
+
+test("[IN7] what was said and what was before comes along into a new room, as far as it is wanted, and into no other", async () => {
+  const along = { threads: 12, comments: 40, versions: 1 }
+  answers[formatPaths.preview] = () => json({ ...preview, along })
+  answers[formatPaths.newRoom] = () => json({ id: "new" }, 201)
+  await showImport()
+
+  await take(3, "room.zip")
+  const intoThis = [page.textContent, names('input[type="checkbox"]').length]
+  await choose("Make a new room of it")
+  const isOn = [control("12 threads and 40 comments").checked, control("1 version").checked]
+  await choose("1 version")
+  await press("Create the room")
+
+  expect(intoThis).toEqual([expect.stringContaining("Left out: 12 threads, 40 comments and 1 version."), 0])
+  expect(isOn).toEqual([true, true])
+  expect(page.textContent).toContain("Everybody sees that they were imported.")
+  expect(page.textContent).not.toContain("Left out")
+  expect(asked.at(-1)?.path).toBe(`${formatPaths.newRoom}?name=room.zip&comments=true&versions=false`)
 })
 
 test("[IN7] who may not edit is offered a room of their own alone", async () => {

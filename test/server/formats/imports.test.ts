@@ -6,11 +6,11 @@ import { HandTimers } from "../../world/hand-timers.ts"
 const page = { bytes: new TextEncoder().encode("Key Partners\n- Labs"), name: "page.txt" }
 
 let timers = new HandTimers()
-let imports = new Imports(timers)
+let imports = new Imports({ timers, now: () => 0 })
 afterEach(async () => {
   await imports.close()
   timers = new HandTimers()
-  imports = new Imports(timers)
+  imports = new Imports({ timers, now: () => 0 })
 })
 
 test("[IN6] files are read in their turn, one that cannot be among them", async () => {

@@ -7,7 +7,6 @@ import { docx } from "../../../server/formats/docx.ts"
 import type { Exporter } from "../../../server/formats/format.ts"
 import { pptx } from "../../../server/formats/pptx.ts"
 import { readAny } from "../../../server/formats/read-any.ts"
-import type { CardId } from "../../../shared/ids.ts"
 import type { Canvas } from "../../../shared/model/canvas.ts"
 import { toCanvasFile } from "../../../shared/model/canvas-file.ts"
 import { plainText } from "../../../shared/model/rich-text.ts"
@@ -159,7 +158,8 @@ test("[EV12] a document of ours is read again as the canvas it was made of, but 
   const canvas = exampleCanvas()
   let made = 0
 
-  const read = await readAny(await written(docx, canvas), "canvas.docx", () => `new-${made++}` as CardId)
+  const context = { newId: () => `new-${made++}`, now: 0 }
+  const read = await readAny(await written(docx, canvas), "canvas.docx", context)
 
   const file = read.ok ? read.preview.file : undefined
   const { title, category, designedFor, designedBy, lead, commentary } = toCanvasFile(canvas)

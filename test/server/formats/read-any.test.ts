@@ -20,7 +20,8 @@ import { bullet, heading, line, report, table, title, word } from "../../fixture
 
 let made = 0
 const newCardId = () => `card-${made++}` as CardId
-const read = (bytes: Uint8Array, name = ""): Promise<Read> => readAny(bytes, name, newCardId)
+const read = (bytes: Uint8Array, name = ""): Promise<Read> =>
+  readAny(bytes, name, { newId: newCardId, now: 1 })
 const text = (words: string): Uint8Array => new TextEncoder().encode(words)
 
 async function previewOf(bytes: Uint8Array, name = ""): Promise<ImportPreview> {
@@ -62,13 +63,18 @@ test("[IN1] of a room's archive the canvas itself is read, not that of a version
     "versions/a/old.canvas.json": text("{}"),
     "Z.ai.canvas.json": text(JSON.stringify(example)),
     "Z.ai.pdf": text("%PDF"),
+    "read-me.txt": text("What is what"),
+    "budget.pdf": text("%PDF"),
   })
 
   const { kind, file, remarks } = await previewOf(archive, "room.zip")
 
   expect(kind).toBe("Archive of a Ninefold room")
   expect(file).toEqual(example)
-  expect(remarks).toEqual(['Only "Z.ai.canvas.json" is read of the archive; what else is in it is left out.'])
+  expect(remarks).toEqual([
+    'Only "Z.ai.canvas.json" and its versions are read of the archive; what else is in it is left out.',
+    "1 version could not be read and is left out.",
+  ])
 })
 
 test("[IN1] a room's document as a Yjs update is the canvas it holds", async () => {

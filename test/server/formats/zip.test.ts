@@ -8,7 +8,7 @@ import { readAny } from "../../../server/formats/read-any.ts"
 import { exporters } from "../../../server/formats/registry.ts"
 import { type SingleFormat, zipOf } from "../../../server/formats/zip.ts"
 import { type ExportFormat, exportFormats } from "../../../shared/formats-api.ts"
-import type { CardId, VersionId } from "../../../shared/ids.ts"
+import type { VersionId } from "../../../shared/ids.ts"
 import { type CanvasFile, toCanvasFile } from "../../../shared/model/canvas-file.ts"
 import type { VersionContent } from "../../../shared/versions-api.ts"
 
@@ -125,6 +125,7 @@ test("[EX10] every format is in it in earnest, and its canvas comes in again", a
     exportFormats.length - 1,
   )
   let made = 0
-  const read = await readAny(new Uint8Array(archive), "room.zip", () => `made-${++made}` as CardId)
+  const context = { newId: () => `made-${++made}`, now: source.at }
+  const read = await readAny(new Uint8Array(archive), "room.zip", context)
   expect(read.ok && read.preview.file).toEqual(toCanvasFile(source.canvas))
 })

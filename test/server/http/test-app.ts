@@ -6,6 +6,7 @@ import { createGuests } from "../../../server/access/guests.ts"
 import { Discussions } from "../../../server/discussion/discussions.ts"
 import { OpenDiscussions } from "../../../server/discussion/open-discussions.ts"
 import { publicAddresses } from "../../../server/discussion/reachable.ts"
+import { readRoom } from "../../../server/formats/import-room.ts"
 import { readAny } from "../../../server/formats/read-any.ts"
 import { writeExport } from "../../../server/formats/write-export.ts"
 import { type AppOptions, createApp } from "../../../server/http/app.ts"
@@ -37,6 +38,8 @@ export interface TestApp extends AppOptions {
 export interface Visitor {
   get(path: string): Promise<Response>
   send(method: "POST" | "PUT" | "PATCH" | "DELETE", path: string, body?: unknown): Promise<Response>
+  /** POSTs a file. */
+  upload(path: string, bytes: Uint8Array<ArrayBuffer>): Promise<Response>
 }
 
 export function testApp(chosen: Partial<AppOptions> = {}): TestApp {
@@ -136,14 +139,15 @@ const writesHere: AppOptions["exports"] = {
 
 /** Reads files without a thread. */
 const readsHere: AppOptions["imports"] = {
-  preview: ({ bytes, name }) => readAny(bytes, name, () => nanoid(12) as CardId),
+  preview: ({ bytes, name }) => readAny(bytes, name, { newId: nanoid, now: 1_800_000_000_000 }),
+  room: ({ bytes, name }, wanted) => readRoom(bytes, name, wanted, { newId: nanoid, now: 1_800_000_000_000 }),
 }
 
 function visitorTo(request: TestApp["request"]): Visitor {
   let cookie: string | undefined
 
-  async function ask(path: string, init: RequestInit): Promise<Response> {
-    const headers = { origin, "content-type": "application/json", ...(cookie !== undefined && { cookie }) }
+  async function ask(path: string, init: RequestInit, type = "application/json"): Promise<Response> {
+    const headers = { origin, "content-type": type, ...(cookie !== undefined && { cookie }) }
     const response = await request(path, { ...init, headers })
     cookie = response.headers.get("set-cookie")?.split(";")[0] ?? cookie
     return response
@@ -153,6 +157,7 @@ function visitorTo(request: TestApp["request"]): Visitor {
     get: path => ask(path, { method: "GET" }),
     send: (method, path, body) =>
       ask(path, { method, ...(body !== undefined && { body: JSON.stringify(body) }) }),
+    upload: (path, bytes) => ask(path, { method: "POST", body: bytes }, "application/octet-stream"),
   }
 }
 
