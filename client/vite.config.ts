@@ -73,7 +73,7 @@ export default defineConfig({
     rolldownOptions: {
       input: { index: at("index.html"), ahead: at("ahead.ts") },
       output: {
-        advancedChunks: {
+        codeSplitting: {
           groups: [
             { name: "ahead", test: ahead, priority: 1 },
             { name: "packages", test: packages },

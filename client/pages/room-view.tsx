@@ -35,7 +35,10 @@ const RecoveryStrip = lazyPart(() => import("../share/recovery-strip.tsx"))
 const ShareDialog = lazyPart(() => import("../share/share-dialog.tsx"))
 const SettingsDialog = lazyPart(() => import("../share/settings-dialog.tsx"))
 
-const loadDiscussion = () => whenPainted().then(() => import("../discussion/discussion.tsx"))
+async function loadDiscussion() {
+  await whenPainted()
+  return import("../discussion/discussion.tsx")
+}
 
 /** For itself: what stands above it is drawn again whenever the word in the bar changes, with every key. */
 export const RoomView = memo(function RoomView() {
