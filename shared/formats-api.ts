@@ -61,12 +61,6 @@ export interface Wanted {
   versions: boolean
 }
 
-/** The query of a new room made of a file; what is absent is "" and true. */
-export interface NewRoomQuery extends Partial<Wanted> {
-  /** As the file is called; "" where it was pasted. */
-  name?: string
-}
-
 /** What is in a file, before anything of it is written. */
 export interface ImportPreview {
   /** What the file was taken for, in words for people. */
@@ -84,7 +78,7 @@ export const formatPaths = {
   export: (room: RoomId): string => `/api/rooms/${room}/export`,
   /** POST the file's bytes, its name in `?name=` → ImportPreview; writes nothing */
   preview: "/api/imports/preview",
-  /** POST the file's bytes with NewRoomQuery → CreatedRoom (201) */
+  /** POST the file's bytes, its name in `?name=` and what is not wanted as `false` → CreatedRoom (201) */
   newRoom: "/api/imports/room",
   /** GET → the JSON Schema of canvas files */
   schema: "/api/schemas/canvas-file.json",
