@@ -8,7 +8,6 @@ import { useDiscussionParts } from "../hooks/discussion-context.tsx"
 import { useCardCount } from "../hooks/use-discussion.ts"
 import { useAccess } from "../hooks/use-room-state.ts"
 import { Button } from "../ui/button.tsx"
-import styles from "./card-sheet.module.css"
 
 export function CardDiscussion({ card, onOpen }: { card: CardId; onOpen: () => void }) {
   const parts = useDiscussionParts()
@@ -22,7 +21,7 @@ export function CardDiscussion({ card, onOpen }: { card: CardId; onOpen: () => v
     show(target)
   }
   return (
-    <div className={styles.row}>
+    <>
       {mayComment(role) && (
         <Button kind="plain" icon={MessageSquarePlus} onPress={act(desk.write)}>
           Comment
@@ -33,6 +32,6 @@ export function CardDiscussion({ card, onOpen }: { card: CardId; onOpen: () => v
           {open === 1 ? "1 comment thread" : `${open} comment threads`}
         </Button>
       )}
-    </div>
+    </>
   )
 }

@@ -58,29 +58,29 @@ export default function CardSheet({ card, template, tags, deeds, onClose }: Card
         />
       </div>
       <p className={styles.about}>{showMaker(head.by, head.born)}</p>
-      <CardDiscussion card={card} onOpen={onClose} />
-      {deeds.length > 0 && (
-        <p className={styles.row}>
-          {deeds.map(({ label, run }) => (
-            <Button key={label} onPress={act(() => run(card))}>
-              {label}
-            </Button>
-          ))}
-        </p>
+      {mayEdit && (
+        <div className={styles.row}>
+          <Button kind="primary" onPress={() => setEditing(!isEditing)}>
+            {isEditing ? "Done" : "Edit"}
+          </Button>
+          <Button kind="plain" icon={Copy} onPress={act(() => duplicate(tools, [card]))}>
+            Duplicate
+          </Button>
+          <Button kind="danger" icon={Archive} onPress={act(() => archive(tools, [card]))}>
+            Archive
+          </Button>
+        </div>
       )}
+      <div className={styles.row}>
+        <CardDiscussion card={card} onOpen={onClose} />
+        {deeds.map(({ label, run }) => (
+          <Button key={label} kind="plain" onPress={act(() => run(card))}>
+            {label}
+          </Button>
+        ))}
+      </div>
       {mayEdit && (
         <>
-          <div className={styles.row}>
-            <Button kind="primary" onPress={() => setEditing(!isEditing)}>
-              {isEditing ? "Done" : "Edit"}
-            </Button>
-            <Button kind="plain" icon={Copy} onPress={act(() => duplicate(tools, [card]))}>
-              Duplicate
-            </Button>
-            <Button kind="danger" icon={Archive} onPress={act(() => archive(tools, [card]))}>
-              Archive
-            </Button>
-          </div>
           <label className={styles.field}>
             Move to
             <select
