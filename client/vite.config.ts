@@ -9,12 +9,12 @@ const at = (name: string) => path.join(import.meta.dirname, name)
 
 const target = `http://127.0.0.1:${process.env.PORT ?? 4000}`
 
-// What every page needs comes in two files besides its own: packages, which stay in caches from release to release, and
-// what pages share of ours. Left alone, a dozen small files stand between the address and the first drawing.
 /** What the first script is made of: ahead.ts, and all it imports. */
 const ahead =
   /client\/(ahead|api|server-clock|sync\/(enter|me|rooms|shelf))\.ts|shared\/(api|ids|presence|protocol\/close)\.ts/
 
+// What every page needs comes in two files besides its own: packages, which stay in caches from release to release, and
+// what pages share of ours. Left alone, a dozen small files stand between the address and the first drawing.
 const packages = /node_modules\/(react|react-dom|scheduler|yjs|y-protocols|nanoid)\//
 // Parts that only dialogs and the discussion use are fetched with those, also where two of them share one.
 const common =
