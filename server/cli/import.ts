@@ -44,10 +44,10 @@ export const importing: Command = {
 
 Says what becomes of the file, makes a new room of it and prints the link that opens it,
 which lets whoever has it facilitate the room. In a data folder the server may run; the
-link is then of the address in NINEFOLD_ORIGINS. Of a room's own archive or canvas file the
-comments and versions come along, by people who are marked as imported. Into a room that is
-there the canvas alone goes, with a token of the room from NINEFOLD_TOKEN, and what that was
-before is kept as a version.
+link is then of the address in NINEFOLD_ORIGINS. Of a room's own archive or canvas file
+the comments and versions come along, by people who are marked as imported. Into a room
+that is there the canvas alone goes, with a token of the room from NINEFOLD_TOKEN, and
+what that was before is kept as a version.
 
   --mode       add, replace: beside what is in the room, or instead of it; add
   --bare       a new room without the comments and versions that are in the file
