@@ -1,6 +1,6 @@
 // The commentary: one long text under the board that says why the canvas is as it is. Painted as static text at once;
 // the one editor for it mounts when the page has come to rest, or when the text is pressed before that.
-import { type PointerEvent, startTransition, useEffect, useMemo, useRef, useState } from "react"
+import { type PointerEvent, useEffect, useMemo, useRef, useState } from "react"
 import type * as Y from "yjs"
 import { useRoom } from "../hooks/room-context.tsx"
 import { useView } from "../hooks/use-document.ts"
@@ -28,11 +28,7 @@ export function Commentary() {
   const [isWriting, setWriting] = useState(false)
   const article = useRef<HTMLElement>(null)
 
-  useEffect(() => {
-    // In a transition: what replaces a fallback is held back by React, what was never replaced by one is not.
-    const mount = () => startTransition(() => setCaret(known => known ?? "none"))
-    return whenIdle(mount)
-  }, [])
+  useEffect(() => whenIdle(() => setCaret(known => known ?? "none")), [])
 
   const isUnwritten = isEmpty && !isWriting
   if (isUnwritten && !mayEdit) return null

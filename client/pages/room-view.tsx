@@ -125,10 +125,7 @@ function WholeRoom() {
   const canEdit = useMayEdit()
   useEffect(() => {
     // On its way while the text under the board is still being drawn.
-    if (canEdit)
-      void whenPainted()
-        .then(loadEditor)
-        .catch(() => undefined)
+    if (canEdit) void loadEditor().catch(() => undefined)
   }, [canEdit])
   // The board is on the page before the long text under it is drawn.
   const isDrawn = useDeferredValue(true, false)
