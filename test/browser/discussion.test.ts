@@ -10,7 +10,7 @@ import { faultsOf } from "../harness/faults.ts"
 import { come, newExample, openServerAndBrowser, server } from "../harness/pages.ts"
 import { block, card, goToParagraph, isKept, isSaved, loseNetwork, saysState } from "../harness/room-page.ts"
 import { dialog, linkFor, openShare } from "../harness/share-page.ts"
-import { commentsButton, field, marked, rail, selectWords, send, thread } from "../harness/talk-page.ts"
+import { commentOn, commentsButton, field, marked, rail, send, thread } from "../harness/talk-page.ts"
 
 openServerAndBrowser()
 
@@ -27,8 +27,7 @@ test("[BR14][DI23] a phrase stays marked for a reader while an editor types befo
   const room = await newExample()
   const ana = await comeToTalk(room, "Ana", "edit")
   const ben = await comeToTalk(room, "Benedikt", "comment")
-  await selectWords(ben.page, "opening bell")
-  await ben.page.getByRole("button", { name: "Comment", exact: true }).click()
+  await commentOn(ben.page, "opening bell")
   await send(ben.page, "Here")
   await expect.poll(() => marked(ana.page)).toEqual(["opening bell"])
 

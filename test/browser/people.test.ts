@@ -9,12 +9,12 @@ import { browser, openServerAndBrowser, server } from "../harness/pages.ts"
 import { card, isSaved, saysState } from "../harness/room-page.ts"
 import { dialog, linkFor, openShare } from "../harness/share-page.ts"
 import {
+  commentOn,
   commentsButton,
   field,
   marked,
   mention,
   rail,
-  selectWords,
   send,
   thread,
 } from "../harness/talk-page.ts"
@@ -45,8 +45,7 @@ test("[BR14][SH5][SH6] a guest scans a comment link, gives a name, comments on a
   await send(ben.page, "Is this the only door?")
   await thread(ben.page, "Is this the only door?").waitFor()
   expect(await ben.page.locator("[contenteditable=true]").count()).toBe(0)
-  await selectWords(ben.page, "opening bell")
-  await ben.page.getByRole("button", { name: "Comment", exact: true }).click()
+  await commentOn(ben.page, "opening bell")
   await ben.page.keyboard.type("When was this, ")
   await mention(ben.page, "Ana")
   await send(ben.page, "exactly?")

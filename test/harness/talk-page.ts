@@ -1,5 +1,6 @@
 // A room's discussion as a person finds their way in it.
 import type { Locator, Page } from "playwright-core"
+import { eventually } from "./wait.ts"
 
 export const commentsButton = (page: Page): Locator => page.getByRole("button", { name: /^Comments/ })
 export const rail = (page: Page): Locator => page.getByRole("complementary", { name: "Comments" })
@@ -19,8 +20,21 @@ export async function mention(page: Page, name: string): Promise<void> {
   await page.keyboard.press("Enter")
 }
 
+/** An offer that is out of sight by then. */
+const SCROLLED_AWAY_MS = 2_000
+
+/**
+ * Takes the offer to comment on words of the commentary. Again where they went out of sight before it was pressed: what
+ * was said just now is brought into view some frames after it can be read.
+ */
+export const commentOn = (page: Page, words: string): Promise<void> =>
+  eventually(async () => {
+    await selectWords(page, words)
+    await page.getByRole("button", { name: "Comment", exact: true }).click({ timeout: SCROLLED_AWAY_MS })
+  })
+
 /** Selects words of the commentary as dragging over them does. */
-export async function selectWords(page: Page, words: string): Promise<void> {
+async function selectWords(page: Page, words: string): Promise<void> {
   await page.locator("[data-text=commentary]").getByText(words).first().scrollIntoViewIfNeeded()
   await page.evaluate(wanted => {
     const texts = document.createTreeWalker(
