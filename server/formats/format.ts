@@ -6,7 +6,7 @@ import { CARD_ID_LENGTH, type CardId } from "../../shared/ids.ts"
 import type { Template } from "../../shared/model/blocks.ts"
 import type { Canvas } from "../../shared/model/canvas.ts"
 import type { Thread } from "../../shared/model/discussion.ts"
-import type { FoundTalk } from "../../shared/model/discussion-file.ts"
+import type { FoundTalk, TalkContext } from "../../shared/model/discussion-file.ts"
 import type { Standings } from "../../shared/model/standing.ts"
 import type { Version, VersionContent } from "../../shared/versions-api.ts"
 
@@ -71,13 +71,8 @@ export interface ReadContext {
   newCardId: () => CardId
 }
 
-/** What all reading of files goes by. */
-export interface ImportContext {
-  /** An id of so many characters that nobody has. */
-  newId: (length: number) => string
-  /** ms since 1970; nothing in a file is later. */
-  now: number
-}
+/** What all reading of files goes by; nothing in one is later than now. */
+export type ImportContext = TalkContext
 
 export const newCardIdOf =
   ({ newId }: ImportContext) =>

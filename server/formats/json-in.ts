@@ -3,6 +3,7 @@ import type { Template } from "../../shared/model/blocks.ts"
 import type { Canvas } from "../../shared/model/canvas.ts"
 import { parseCanvasFile } from "../../shared/model/canvas-file.ts"
 import { parseTalk } from "../../shared/model/discussion-file.ts"
+import { parseJson } from "../../shared/parse-json.ts"
 import { isRecord } from "../../shared/record.ts"
 import { type ImportContext, newCardIdOf, type ReadFile } from "./format.ts"
 import { isLeanCanvas, readLeanCanvas } from "./leancanvas-in.ts"
@@ -11,7 +12,7 @@ export type ReadJson = { kind: string; read: ReadFile }
 
 /** @param leanCanvas the template that `.leancanvas` files fill. */
 export function readJson(text: string, leanCanvas: Template, context: ImportContext): ReadJson {
-  const parsed = parse(text)
+  const parsed = parseJson(text)
   if (!parsed.ok) return no("The file looks like JSON, but it is not whole. Save or download it again.")
   const { value } = parsed
   if (isLeanCanvas(value)) {
@@ -32,12 +33,3 @@ function withTalk(canvas: Canvas, file: Record<string, unknown>, context: Import
 }
 
 const no = (fault: string): ReadJson => ({ kind: "JSON", read: { ok: false, fault } })
-
-function parse(text: string): { ok: true; value: unknown } | { ok: false } {
-  try {
-    return { ok: true, value: JSON.parse(text) }
-  } catch {
-    // The only way JSON.parse has to say that it is none.
-    return { ok: false }
-  }
-}

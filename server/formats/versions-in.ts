@@ -2,6 +2,7 @@
 // beside it. Whoever kept it is a name from another room, and nobody here. Rules IN5, IN12.
 import { are, countOf } from "../../shared/counted.ts"
 import { parseCanvasFile } from "../../shared/model/canvas-file.ts"
+import { parseJson } from "../../shared/parse-json.ts"
 import { cleanName } from "../../shared/presence.ts"
 import {
   MAX_IMPORTED_VERSIONS,
@@ -60,7 +61,8 @@ function versionIn(archive: Uint8Array, entry: Entry, context: ImportContext): P
 }
 
 function parseVersion(text: string, context: ImportContext): PastVersion | undefined {
-  const file = parsedJson(text)
+  const parsedText = parseJson(text)
+  const file = parsedText.ok && parsedText.value
   if (!isRecord(file) || !isRecord(file.keptAs)) return undefined
   const { reason, name, note, by, at, people, counts } = file.keptAs
   const parsed = parseCanvasFile(file, { newCardId: newCardIdOf(context) })
@@ -104,15 +106,6 @@ const isCount = (value: unknown): value is number =>
 
 /** A file has no more letters. */
 const MAX_COUNT = MAX_INFLATED_BYTES
-
-function parsedJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    // Counted with those that are no version.
-    return undefined
-  }
-}
 
 /** What would be let go of at the first look at the new room's versions is not shown as coming along. */
 function thinned(newestFirst: readonly PastVersion[], now: number) {

@@ -4,6 +4,7 @@ import type { Context, MiddlewareHandler } from "hono"
 import { bodyLimit } from "hono/body-limit"
 import type { ZodError, ZodType } from "zod"
 import { formatPaths } from "../../shared/formats-api.ts"
+import { parseJson } from "../../shared/parse-json.ts"
 import { MAX_BODY_BYTES, MAX_IMPORT_BYTES } from "../../shared/protocol/limits.ts"
 import { problemResponse } from "./problems.ts"
 
@@ -45,12 +46,3 @@ export function readQuery<Query>(context: Context, schema: ZodType<Query>): Read
 
 const sentenceOf = ({ issues }: ZodError): string =>
   issues.map(({ path, message }) => `${path.join(".") || "The request"}: ${message}.`).join(" ")
-
-function parseJson(text: string): { ok: true; value: unknown } | { ok: false } {
-  try {
-    return { ok: true, value: JSON.parse(text) }
-  } catch {
-    // The only way JSON.parse has to say that it is none.
-    return { ok: false }
-  }
-}
